@@ -1,1 +1,21 @@
-return 0;
+using System.CommandLine;
+using Regard.Commands;
+using Regard.Storage;
+
+var root = new RootCommand("Regard: customer care that follows each customer's own wishes")
+{
+    ServeCommand.Build(),
+    MigrateCommand.Build(),
+};
+root.Options.Add(CommonOptions.Data);
+root.Options.Add(CommonOptions.Database);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (StorageRefusal refusal)
+{
+    await Console.Error.WriteLineAsync("regard: " + refusal.Message);
+    return 3;
+}

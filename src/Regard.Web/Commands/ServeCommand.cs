@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Regard.Storage;
+
+namespace Regard.Commands;
+
+/// <summary><c>regard serve</c>: the web program.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<int> Port = new("--port") { Description = "port on the loopback interface", DefaultValueFactory = _ => 5080 };
+
+    public static Command Build()
+    {
+        var command = new Command("serve", "Serve staff pages, portal and API") { Port };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port) };
+        await using var database = await Startup.OpenAsync(settings, SystemClock.Instance, stop);
+        await using var app = RegardApp.Build(settings, database, SystemClock.Instance);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException)
+        {
+            throw new StorageRefusal($"Port {settings.Port} is taken by another program: stop that one, or choose another with --port.");
+        }
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using Regard.Storage;
+
+namespace Regard;
+
+/// <summary>Puts the web program together: what is shared, what runs beside the requests, and every capability's endpoints.</summary>
+internal static class RegardApp
+{
+    public static WebApplication Build(RegardSettings settings, Database database, IClock clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "regard",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        AddShared(builder.Services, settings, database, clock);
+        var app = builder.Build();
+        app.UseAntiforgery();
+        MapEndpoints(app);
+        return app;
+    }
+
+    private static void AddShared(IServiceCollection services, RegardSettings settings, Database database, IClock clock)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(database);
+        services.AddSingleton(clock);
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        HealthEndpoints.Map(app);
+    }
+}

@@ -1,0 +1,28 @@
+using Regard.Storage;
+
+namespace Regard;
+
+/// <summary>What a process of Regard is told when it starts. Everything else is kept in the database.</summary>
+internal sealed record RegardSettings
+{
+    /// <summary>The folder of everything on disk: the SQLite file, rejects files, backups, outgoing mail of the demo.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>An Npgsql connection string; null = SQLite in <see cref="DataFolder"/>.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The port on the loopback interface; 0 = any free one.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>How customers and staff reach this server; links in mails begin with it. Null = http://127.0.0.1 and the port.</summary>
+    public Uri? PublicAddress { get; init; }
+
+    /// <summary>Whether background jobs run in this process. Tests of single steps switch them off and call the step.</summary>
+    public bool RunsJobs { get; init; } = true;
+
+    /// <summary>SMTP server as host:port; null = mails are written as files to <c>mail/</c> in the data folder.</summary>
+    public string? Smtp { get; init; }
+
+    public Database OpenDatabase() =>
+        ConnectionString is null ? Database.Sqlite(Path.Combine(DataFolder, "regard.db")) : Database.Postgres(ConnectionString);
+}

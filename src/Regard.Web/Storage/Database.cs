@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Regard.Storage;
+
+/// <summary>
+/// Where everything is kept. One object for the life of the program; safe for any number of callers at once.
+/// On SQLite the writers of this process queue here, in order, instead of meeting as "database is locked".
+/// </summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly NpgsqlDataSource? _postgres;
+    private readonly string _sqlite = "";
+
+    private Database(Engine engine, NpgsqlDataSource? postgres, string sqlite)
+    {
+        TypeHandlers.Register();
+        Engine = engine;
+        _postgres = postgres;
+        _sqlite = sqlite;
+    }
+
+    public Engine Engine { get; }
+
+    /// <summary>A SQLite file; it is made when absent.</summary>
+    public static Database Sqlite(string file) => new(
+        Engine.Sqlite,
+        null,
+        new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 60 }.ToString());
+
+    /// <summary>A PostgreSQL database, named by a connection string in Npgsql's form (<c>Host=…;Database=…</c>).</summary>
+    public static Database Postgres(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "regard", MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 };
+        // A name or address in an error message would end in a log.
+        settings.IncludeErrorDetail = false;
+        return new Database(Engine.Postgres, NpgsqlDataSource.Create(settings), "");
+    }
+
+    /// <summary>Opens a unit of work that only reads.</summary>
+    public async Task<UnitOfWork> ReadAsync(CancellationToken stop) => new(Engine, await OpenAsync(stop), null, null, stop);
+
+    /// <summary>Opens a transaction. Nothing is kept unless it is committed.</summary>
+    public async Task<UnitOfWork> WriteAsync(CancellationToken stop)
+    {
+        if (_postgres is not null)
+        {
+            var connection = await _postgres.OpenConnectionAsync(stop);
+            return new UnitOfWork(Engine, connection, await connection.BeginTransactionAsync(stop), null, stop);
+        }
+        await _writer.WaitAsync(stop);
+        try
+        {
+            var connection = (SqliteConnection)await OpenAsync(stop);
+            return new UnitOfWork(Engine, connection, connection.BeginTransaction(deferred: false), new Turn(_writer), stop);
+        }
+        catch
+        {
+            _writer.Release();
+            throw;
+        }
+    }
+
+    /// <summary>A bare connection, for the rooms of Storage that speak to an engine directly (migration, bulk, backup).</summary>
+    internal async Task<System.Data.Common.DbConnection> OpenAsync(CancellationToken stop)
+    {
+        if (_postgres is not null) return await _postgres.OpenConnectionAsync(stop);
+        var connection = new SqliteConnection(_sqlite);
+        await connection.OpenAsync(stop);
+        await using var pragma = connection.CreateCommand();
+        pragma.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=20000; pragma cache_size=-65536; pragma temp_store=memory; pragma busy_timeout=60000;";
+        await pragma.ExecuteNonQueryAsync(stop);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null) await _postgres.DisposeAsync();
+        else SqliteConnection.ClearPool(new SqliteConnection(_sqlite));
+        _writer.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private SemaphoreSlim? _writer = writer;
+
+        public void Dispose() => Interlocked.Exchange(ref _writer, null)?.Release();
+    }
+}

@@ -1,0 +1,51 @@
+-- Citus: runs after the PostgreSQL file of the same name. A customer's rows live on one shard; small shared tables are copied to every node;
+-- what is looked up by another key is distributed by that key.
+
+select create_reference_table('product');
+select create_reference_table('product_price');
+select create_reference_table('change');
+select create_reference_table('change_product');
+select create_reference_table('care_plan');
+select create_reference_table('staff');
+select create_reference_table('api_key');
+select create_reference_table('setting');
+
+select create_distributed_table('customer', 'customer_id');
+select create_distributed_table('customer_merge', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('account_member', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('identity', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('customer_fact', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('customer_term', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('touchpoint', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('timeline_rollup', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('sales_order', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('order_line', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('order_return', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('order_fee', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('order_rollup', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('order_month', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('product_month', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('preference_statement', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('contact_state', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('contact_decision', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('outbox', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('care_task', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('service_case', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('change_impact', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('plan_step', 'customer_id', colocate_with => 'customer');
+
+select create_distributed_table('identity_lookup', 'value', colocate_with => 'none');
+select create_distributed_table('term_variant', 'variant', colocate_with => 'none');
+select create_distributed_table('order_lookup', 'number', colocate_with => 'none');
+select create_distributed_table('unattributed_line', 'source_id', colocate_with => 'none');
+select create_distributed_table('portal_link', 'token_hash', colocate_with => 'none');
+select create_distributed_table('portal_session', 'session_hash', colocate_with => 'none');
+select create_distributed_table('idempotency_key', 'key', colocate_with => 'none');
+select create_distributed_table('ingest_event', 'message_id', colocate_with => 'none');
+
+-- local: staff_session
+-- local: staff_invitation
+-- local: audit_entry
+-- local: data_protection_key
+-- local: import_run
+-- local: lease

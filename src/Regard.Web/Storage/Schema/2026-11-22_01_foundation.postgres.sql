@@ -1,0 +1,604 @@
+-- Regard's tables. Every table of a customer's facts begins its key with customer_id and carries origin_id: the profile a row was
+-- recorded for when a merge has moved it since (null = it never moved), which is what makes a merge undoable.
+
+-- ---------------------------------------------------------------- Customers
+create table customer (
+  customer_id uuid primary key,
+  kind text not null,                       -- person | account
+  name text not null,                       -- as shown in lists
+  address_as text,                          -- how they like to be addressed, in their own words
+  given_name text,
+  family_name text,
+  language text,                            -- BCP 47; null = not known
+  time_zone text,                           -- IANA; null = not known: only hours that are civil in every plausible zone
+  country text,                             -- ISO 3166-1 alpha-2; null = not known
+  source text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null default 1,
+  merged_into uuid,                         -- this profile lives on in another one
+  erased_at timestamptz
+);
+create index customer_by_name on customer (name, customer_id);
+
+create table customer_merge (
+  customer_id uuid not null references customer (customer_id),   -- the profile that stays
+  merge_id uuid not null,
+  absorbed_id uuid not null,
+  reason text not null,
+  merged_at timestamptz not null,
+  merged_by text not null,
+  undone_at timestamptz,
+  undone_by text,
+  primary key (customer_id, merge_id)
+);
+
+create table account_member (
+  customer_id uuid not null references customer (customer_id),   -- the account
+  person_id uuid not null,
+  role text not null,
+  is_primary boolean not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  origin_id uuid,
+  primary key (customer_id, person_id)
+);
+
+create table identity (
+  customer_id uuid not null references customer (customer_id),
+  identity_id uuid not null,
+  kind text not null,                       -- email | phone | card | external
+  value text not null,                      -- normal form: lower case e-mail, E.164 phone, card as scanned, system:id
+  source text not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  confirmed_at timestamptz,                 -- the customer proved that it is theirs
+  undeliverable_since timestamptz,          -- a fact about the address, not a wish
+  origin_id uuid,
+  primary key (customer_id, identity_id),
+  unique (customer_id, kind, value)
+);
+
+create table identity_lookup (
+  value text not null,
+  kind text not null,
+  customer_id uuid not null,
+  primary key (value, kind)
+);
+
+create table customer_fact (
+  customer_id uuid not null references customer (customer_id),
+  fact_id uuid not null,
+  topic text not null,                      -- for example size, allergy, delivery, buying_criterion
+  content text not null,
+  basis text not null,                      -- told | observed | imported
+  said_by text not null,
+  said_at timestamptz not null,
+  recorded_by text not null,
+  recorded_at timestamptz not null,
+  retracted_at timestamptz,
+  retracted_by text,
+  origin_id uuid,
+  primary key (customer_id, fact_id)
+);
+
+create table customer_term (
+  customer_id uuid not null references customer (customer_id),
+  term text not null,                       -- folded word of the name
+  origin_id uuid,
+  primary key (customer_id, term)
+);
+create index customer_term_by_term on customer_term (term, customer_id);
+
+create table term_variant (
+  variant text not null,                    -- a term with one letter left out
+  term text not null,
+  primary key (variant, term)
+);
+
+-- ---------------------------------------------------------------- Timeline
+create table touchpoint (
+  customer_id uuid not null references customer (customer_id),
+  touchpoint_id uuid not null,              -- UUIDv7 of the moment it happened
+  at timestamptz not null,
+  department text not null,                 -- sales | service | marketing | delivery | finance | web | store | other
+  kind text not null,                       -- for example call, mail, visit, order, page, survey_answer
+  channel text,
+  direction text not null,                  -- in | out | none
+  summary text not null,
+  body jsonb,
+  source text not null,
+  source_id text not null,
+  staff_id uuid,
+  recorded_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, touchpoint_id),
+  unique (customer_id, source, source_id)
+);
+
+create table timeline_rollup (
+  customer_id uuid primary key references customer (customer_id),
+  touchpoints bigint not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null
+);
+
+-- ---------------------------------------------------------------- Orders
+create table product (
+  product_id uuid primary key,
+  sku text not null unique,
+  name text not null,
+  category text,
+  source text not null,
+  replaced_by uuid,                         -- the product to buy in its place
+  discontinued_on date,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null default 1
+);
+
+create table product_price (
+  product_id uuid not null references product (product_id),
+  currency text not null,
+  valid_from timestamptz not null,
+  price_minor bigint not null,
+  source text not null,
+  primary key (product_id, currency, valid_from)
+);
+
+create table sales_order (
+  customer_id uuid not null references customer (customer_id),
+  order_id uuid not null,
+  at timestamptz not null,
+  currency text not null,
+  total_minor bigint not null,              -- what the lines add up to, without fees
+  status text not null,                     -- placed | voided (wholly taken back within a day: a mistake, not a purchase)
+  channel text,
+  source text not null,
+  source_id text not null,                  -- the order number in that source
+  recorded_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, order_id),
+  unique (customer_id, source, source_id)
+);
+
+create table order_lookup (
+  number text not null,
+  source text not null,
+  customer_id uuid not null,
+  order_id uuid not null,
+  primary key (number, source)
+);
+
+create table order_line (
+  customer_id uuid not null,
+  order_id uuid not null,
+  line_no integer not null,
+  product_id uuid not null references product (product_id),
+  quantity bigint not null,
+  amount_minor bigint not null,             -- of the whole line
+  batch text,
+  origin_id uuid,
+  primary key (customer_id, order_id, line_no),
+  foreign key (customer_id, order_id) references sales_order (customer_id, order_id)
+);
+
+create table order_return (
+  customer_id uuid not null references customer (customer_id),
+  return_id uuid not null,
+  at timestamptz not null,
+  product_id uuid not null references product (product_id),
+  quantity bigint not null,                 -- positive: pieces that came back
+  amount_minor bigint not null,             -- positive: money given back
+  currency text not null,
+  reason text,
+  order_id uuid,                            -- what was bought; null = bought before the records begin
+  line_no integer,
+  batch text,
+  source text not null,
+  source_id text not null,
+  source_line integer not null,
+  recorded_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, return_id),
+  unique (customer_id, source, source_id, source_line)
+);
+create index order_return_by_order on order_return (customer_id, order_id);
+
+create table order_fee (
+  customer_id uuid not null references customer (customer_id),
+  fee_id uuid not null,
+  at timestamptz not null,
+  kind text not null,                       -- postage | discount | manual | bank | commission | other
+  amount_minor bigint not null,             -- negative: in the customer's favour
+  currency text not null,
+  description text not null,
+  order_id uuid,
+  source text not null,
+  source_id text not null,
+  source_line integer not null,
+  recorded_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, fee_id),
+  unique (customer_id, source, source_id, source_line)
+);
+
+create table unattributed_line (             -- sold or taken back, nobody knows to whom: counts for products, makes no profile
+  source_id text not null,
+  source text not null,
+  source_line integer not null,
+  at timestamptz not null,
+  product_id uuid not null references product (product_id),
+  quantity bigint not null,                 -- negative: taken back
+  amount_minor bigint not null,
+  currency text not null,
+  recorded_at timestamptz not null,
+  primary key (source_id, source, source_line)
+);
+
+create table order_rollup (
+  customer_id uuid not null references customer (customer_id),
+  currency text not null,
+  orders bigint not null,                   -- placed, not voided
+  spend_minor bigint not null,              -- of placed and voided orders alike; returns are beside it
+  returns bigint not null,
+  returned_minor bigint not null,
+  fees_minor bigint not null,
+  first_order_at timestamptz,
+  last_order_at timestamptz,
+  primary key (customer_id, currency)
+);
+
+create table order_month (
+  customer_id uuid not null references customer (customer_id),
+  month integer not null,                   -- year * 100 + month, UTC
+  currency text not null,
+  orders bigint not null,
+  spend_minor bigint not null,
+  returned_minor bigint not null,
+  primary key (customer_id, month, currency)
+);
+
+create table product_month (
+  customer_id uuid not null references customer (customer_id),
+  product_id uuid not null references product (product_id),
+  month integer not null,
+  currency text not null,
+  orders bigint not null,                   -- order lines of this product in the month
+  quantity bigint not null,
+  spend_minor bigint not null,
+  returned_quantity bigint not null,
+  returned_minor bigint not null,
+  primary key (customer_id, product_id, month, currency)
+);
+create index product_month_by_product on product_month (product_id, customer_id, month);
+
+-- ---------------------------------------------------------------- Contact
+create table preference_statement (
+  customer_id uuid not null references customer (customer_id),
+  statement_id uuid not null,
+  said_at timestamptz not null,
+  place text not null,                      -- call | voicemail | mail | portal | link | api | import | page | store
+  words text,                               -- as the customer said it
+  basis text not null,                      -- asked | volunteered | inferred | imported
+  wish jsonb not null,
+  recorded_by text not null,
+  recorded_at timestamptz not null,
+  source text not null,
+  source_id text not null,
+  origin_id uuid,
+  primary key (customer_id, statement_id),
+  unique (customer_id, source, source_id)
+);
+
+create table contact_state (                 -- the row that a claim reads for share and an opt-out writes
+  customer_id uuid primary key references customer (customer_id),
+  version bigint not null,
+  wishes jsonb not null,                    -- computed from the statements in the same transaction
+  updated_at timestamptz not null
+);
+
+create table contact_decision (              -- the ledger: every attempt, permitted or not
+  customer_id uuid not null references customer (customer_id),
+  decision_id uuid not null,
+  chain_id uuid not null,                   -- the profile whose chain this entry belongs to
+  seq bigint not null,
+  decided_at timestamptz not null,
+  stage text not null,                      -- request | claim | hand_off
+  purpose text not null,
+  verdict text not null,                    -- permitted | deferred | refused
+  channel text,
+  not_before timestamptz,
+  request jsonb not null,
+  reasons jsonb not null,
+  state_version bigint not null,
+  policy_version text not null,
+  previous_hash text not null,
+  hash text not null,
+  origin_id uuid,
+  primary key (customer_id, decision_id),
+  unique (customer_id, chain_id, seq)
+);
+
+create table outbox (
+  customer_id uuid not null,
+  outbox_id uuid not null,
+  decision_id uuid not null,
+  step text not null,                       -- one contact per (step, customer)
+  state text not null,                      -- queued | in_flight | sent | failed | cancelled | expired | ambiguous
+  purpose text not null,
+  channel text not null,
+  address text not null,
+  not_before timestamptz not null,
+  latest_useful timestamptz not null,
+  subject text not null,
+  content text not null,
+  about text not null,                      -- what it is about: change:…, order:…, case:…
+  message_id text not null,
+  attempts integer not null default 0,
+  claimed_by text,
+  claimed_until timestamptz,
+  reserved_at timestamptz,                  -- counts towards the caps from this moment
+  finished_at timestamptz,
+  explanation text,
+  created_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, outbox_id),
+  unique (customer_id, step),
+  foreign key (customer_id, decision_id) references contact_decision (customer_id, decision_id)
+);
+create index outbox_due on outbox (state, not_before);
+
+-- ---------------------------------------------------------------- Outreach
+create table care_task (
+  customer_id uuid not null references customer (customer_id),
+  task_id uuid not null,
+  decision_id uuid,                         -- the permission of a task that reaches the customer; null = internal work
+  step text not null,
+  kind text not null,                       -- call | follow_up | internal
+  purpose text not null,
+  title text not null,
+  about text not null,
+  assigned_to uuid,
+  due_at timestamptz not null,
+  latest_useful timestamptz not null,
+  minutes integer not null,
+  state text not null,                      -- open | done | cancelled | expired
+  outcome text,                             -- reached | not_reached | call_back | declined | wish_recorded | no_longer_needed
+  outcome_note text,
+  finished_at timestamptz,
+  finished_by text,
+  created_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, task_id),
+  unique (customer_id, step),
+  foreign key (customer_id, decision_id) references contact_decision (customer_id, decision_id)
+);
+create index care_task_due on care_task (state, assigned_to, due_at);
+
+-- ---------------------------------------------------------------- Cases
+create table service_case (
+  customer_id uuid not null references customer (customer_id),
+  case_id uuid not null,
+  subject text not null,
+  description text not null,
+  channel text not null,
+  product_id uuid,
+  order_id uuid,
+  owner_id uuid not null,                   -- exactly one, at every moment
+  promised_at timestamptz not null,
+  opened_at timestamptz not null,
+  opened_by text not null,
+  first_answered_at timestamptz,
+  resolved_at timestamptz,
+  resolution text,
+  source text not null,
+  source_id text not null,
+  origin_id uuid,
+  primary key (customer_id, case_id),
+  unique (customer_id, source, source_id)
+);
+create index service_case_open on service_case (owner_id, promised_at) where resolved_at is null;
+
+-- ---------------------------------------------------------------- Changes
+create table change (
+  change_id uuid primary key,
+  kind text not null,                       -- price | discontinued
+  title text not null,
+  reason text not null,                     -- in plain words, as customers will read it
+  effective_on date not null,
+  state text not null,                      -- registered | planned | withdrawn
+  source text not null,
+  source_id text not null,
+  created_at timestamptz not null,
+  created_by text not null,
+  version bigint not null default 1,
+  unique (change_id, source, source_id)
+);
+
+create table change_product (
+  change_id uuid not null references change (change_id),
+  product_id uuid not null references product (product_id),
+  currency text not null,
+  old_price_minor bigint,
+  new_price_minor bigint,
+  replacement_id uuid,
+  primary key (change_id, product_id)
+);
+
+create table care_plan (
+  plan_id uuid primary key,
+  change_id uuid not null references change (change_id),
+  staff_minutes integer not null,
+  made_at timestamptz not null,
+  made_by text not null,
+  state text not null,                      -- draft | started | withdrawn
+  started_at timestamptz,
+  rule_version text not null,
+  summary jsonb not null
+);
+
+create table change_impact (
+  customer_id uuid not null references customer (customer_id),
+  plan_id uuid not null,
+  currency text not null,
+  spend_minor bigint not null,              -- the customer's whole spend in the year looked at
+  affected_spend_minor bigint not null,
+  extra_cost_minor bigint not null,         -- a year, at their usual volume
+  chance_of_leaving double precision not null,
+  expected_loss_minor bigint not null,
+  score double precision not null,
+  components jsonb not null,
+  origin_id uuid,
+  primary key (customer_id, plan_id)
+);
+create index change_impact_by_plan on change_impact (plan_id, expected_loss_minor desc, customer_id);
+
+create table plan_step (
+  customer_id uuid not null,
+  plan_id uuid not null,
+  step text not null,                       -- advance_contact | notice
+  wanted_channel text not null,
+  channel text,                             -- null = nothing may be sent
+  verdict text not null,
+  reason text not null,
+  minutes integer not null,
+  not_before timestamptz,
+  decision_id uuid,
+  task_id uuid,
+  outbox_id uuid,
+  origin_id uuid,
+  primary key (customer_id, plan_id, step),
+  foreign key (customer_id, plan_id) references change_impact (customer_id, plan_id)
+);
+create index plan_step_by_plan on plan_step (plan_id, customer_id);
+
+-- ---------------------------------------------------------------- Access
+create table staff (
+  staff_id uuid primary key,
+  email text not null unique,
+  name text not null,
+  role text not null,                       -- agent | lead | manager | administrator | auditor
+  time_zone text not null,
+  password_hash text,
+  totp_secret text,                         -- protected; null = not set up yet
+  totp_last_step bigint,                    -- a code is used once
+  created_at timestamptz not null,
+  disabled_at timestamptz,
+  version bigint not null default 1
+);
+
+create table staff_session (
+  session_hash text primary key,
+  staff_id uuid not null references staff (staff_id),
+  created_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  ended_at timestamptz
+);
+
+create table staff_invitation (
+  token_hash text primary key,
+  email text,
+  role text not null,
+  created_at timestamptz not null,
+  created_by text not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+
+create table portal_link (
+  token_hash text primary key,
+  customer_id uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+
+create table portal_session (
+  session_hash text primary key,
+  customer_id uuid not null,
+  created_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  ended_at timestamptz
+);
+
+create table api_key (
+  key_id uuid primary key,
+  name text not null,
+  secret_hash text not null unique,
+  scopes text not null,                     -- words separated by a space
+  created_at timestamptz not null,
+  created_by text not null,
+  last_used_at timestamptz,
+  revoked_at timestamptz
+);
+
+create table audit_entry (
+  seq bigint primary key,
+  at timestamptz not null,
+  actor text not null,
+  action text not null,
+  subject text not null,
+  detail jsonb not null,
+  previous_hash text not null,
+  hash text not null
+);
+
+create table idempotency_key (
+  key text not null,
+  caller text not null,
+  request_hash text not null,
+  status integer not null,
+  response text not null,
+  created_at timestamptz not null,
+  primary key (key, caller)
+);
+
+create table data_protection_key (
+  name text primary key,
+  xml text not null
+);
+
+-- ---------------------------------------------------------------- Ingestion, import, running
+create table ingest_event (
+  message_id text not null,
+  source text not null,
+  received_at timestamptz not null,
+  ordinal bigint not null,                  -- order of arrival within one request
+  type text not null,
+  body text,                                -- null once it has become facts
+  state text not null,                      -- received | done | quarantined | discarded
+  reason text,
+  attempts integer not null default 0,
+  processed_at timestamptz,
+  primary key (message_id, source)
+);
+create index ingest_event_waiting on ingest_event (received_at, ordinal) where state = 'received';
+create index ingest_event_quarantined on ingest_event (received_at, message_id) where state = 'quarantined';
+
+create table import_run (
+  run_id uuid primary key,
+  kind text not null,
+  format text not null,
+  file_name text not null,
+  state text not null,                      -- running | finished | failed | interrupted
+  counts jsonb not null,
+  rejects_file text,
+  explanation text,
+  started_at timestamptz not null,
+  started_by text not null,
+  finished_at timestamptz
+);
+
+create table lease (
+  name text primary key,
+  holder text not null,
+  until timestamptz not null
+);
+
+create table setting (
+  name text primary key,
+  value jsonb not null,
+  changed_at timestamptz not null,
+  changed_by text not null
+);

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Regard.Storage;
+
+/// <summary>
+/// One connection and one transaction: what a store works in. A unit of work opened by <see cref="Database.WriteAsync"/> keeps nothing
+/// unless <see cref="CommitAsync"/> is called; one opened by <see cref="Database.ReadAsync"/> is for reading only.
+/// </summary>
+internal sealed class UnitOfWork : IAsyncDisposable
+{
+    private readonly IDisposable? _writer;
+    private readonly CancellationToken _stop;
+
+    internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
+    {
+        Engine = engine;
+        Connection = connection;
+        Transaction = transaction;
+        _writer = writer;
+        _stop = stop;
+    }
+
+    public Engine Engine { get; }
+
+    public DbConnection Connection { get; }
+
+    public DbTransaction? Transaction { get; private set; }
+
+    public string ForUpdate => Dialect.ForUpdate(Engine);
+
+    public string ForShare => Dialect.ForShare(Engine);
+
+    public string SkipLocked => Dialect.SkipLocked(Engine);
+
+    public string InIds(string column, string parameter) => Dialect.InIds(Engine, column, parameter);
+
+    public string InWords(string column, string parameter) => Dialect.InWords(Engine, column, parameter);
+
+    public async Task<List<T>> ListAsync<T>(string sql, object? arguments = null) =>
+        (await Connection.QueryAsync<T>(Command(sql, arguments))).AsList();
+
+    /// <summary>The first row, or null when there is none.</summary>
+    public Task<T?> FirstAsync<T>(string sql, object? arguments = null) => Connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments));
+
+    public Task<T?> ScalarAsync<T>(string sql, object? arguments = null) => Connection.ExecuteScalarAsync<T>(Command(sql, arguments));
+
+    /// <summary>Runs a statement, once for each item when <paramref name="arguments"/> is a list. Answers the number of rows touched.</summary>
+    public Task<int> ExecuteAsync(string sql, object? arguments = null) => Connection.ExecuteAsync(Command(sql, arguments));
+
+    /// <summary>Several statements in one round trip, read in their order.</summary>
+    public Task<SqlMapper.GridReader> ManyAsync(string sql, object? arguments = null) => Connection.QueryMultipleAsync(Command(sql, arguments));
+
+    /// <summary>Makes everything written here durable. After it returns, a crash loses none of it.</summary>
+    public async Task CommitAsync()
+    {
+        if (Transaction is null) throw new InvalidOperationException("This unit of work is for reading only.");
+        await Transaction.CommitAsync(_stop);
+        await Transaction.DisposeAsync();
+        Transaction = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (Transaction is not null) await Transaction.DisposeAsync();
+            await Connection.DisposeAsync();
+        }
+        finally
+        {
+            _writer?.Dispose();
+        }
+    }
+
+    private CommandDefinition Command(string sql, object? arguments) => new(sql, arguments, Transaction, cancellationToken: _stop);
+}

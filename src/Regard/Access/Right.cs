@@ -1,0 +1,62 @@
+namespace Regard.Access;
+
+/// <summary>A thing that somebody may do. The written form (<c>customers_read</c>) is also the scope of an API key.</summary>
+public enum Right
+{
+    /// <summary>See customers, their timeline, orders, preferences and decisions.</summary>
+    CustomersRead,
+
+    /// <summary>Record customers, identities, facts and touchpoints.</summary>
+    CustomersWrite,
+
+    /// <summary>Merge two profiles, and undo it.</summary>
+    CustomersMerge,
+
+    /// <summary>Take lists of customers out of the system.</summary>
+    CustomersExport,
+
+    /// <summary>Record what a customer said about being contacted.</summary>
+    PreferencesWrite,
+
+    /// <summary>Ask the gate, and hand it contacts.</summary>
+    ContactsWrite,
+
+    /// <summary>See the catalogue.</summary>
+    ProductsRead,
+
+    /// <summary>Change the catalogue and its prices.</summary>
+    ProductsWrite,
+
+    /// <summary>Record orders, returns and fees.</summary>
+    OrdersWrite,
+
+    /// <summary>See changes, their impact and plans.</summary>
+    ChangesRead,
+
+    /// <summary>Register changes, make and start plans.</summary>
+    ChangesWrite,
+
+    /// <summary>See and do tasks.</summary>
+    TasksWork,
+
+    /// <summary>Open, answer and resolve cases.</summary>
+    CasesWork,
+
+    /// <summary>Send events to the ingestion API.</summary>
+    EventsWrite,
+
+    /// <summary>See the quarantine of events, replay and discard them.</summary>
+    QuarantineWork,
+
+    /// <summary>Import files, see past imports.</summary>
+    ImportsRun,
+
+    /// <summary>See staff, keys, settings.</summary>
+    SettingsRead,
+
+    /// <summary>Change staff, keys, settings.</summary>
+    SettingsWrite,
+
+    /// <summary>See the audit trail.</summary>
+    AuditRead,
+}
