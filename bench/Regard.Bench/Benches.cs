@@ -1,0 +1,17 @@
+using Regard.Bench.Kit;
+
+namespace Regard.Bench;
+
+/// <summary>A benchmark: it may add several rows that share what they prepare.</summary>
+/// <param name="Name">What <c>./bench NAME</c> matches.</param>
+/// <param name="Question">What its numbers answer.</param>
+internal sealed record Benchmark(string Name, string Question, Func<BenchRun, Task> RunAsync);
+
+/// <summary>All benchmarks, in the order of the table. A new one is a class with <c>RunAsync(BenchRun)</c> and a line here.</summary>
+internal static class Benches
+{
+    public static readonly IReadOnlyList<Benchmark> All =
+    [
+        new("start", "How long from the command to the first page, and how much memory at rest?", StartBench.RunAsync),
+    ];
+}
