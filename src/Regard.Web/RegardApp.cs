@@ -1,4 +1,5 @@
 using System.Net;
+using Regard.Access;
 using Regard.Storage;
 
 namespace Regard;
@@ -23,7 +24,9 @@ internal static class RegardApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddShared(builder.Services, settings, database, clock);
         var app = builder.Build();
+        app.UseMiddleware<AccessMiddleware>();
         app.UseAntiforgery();
+        app.UseMiddleware<AntiforgeryGate>();
         MapEndpoints(app);
         return app;
     }
@@ -35,6 +38,7 @@ internal static class RegardApp
         services.AddSingleton(clock);
         services.AddRazorComponents();
         services.AddAntiforgery();
+        services.AddSingleton<CallerLookup>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace Regard.Access;
 
 /// <summary>By which door a request comes in; each has its own way of saying who is asking.</summary>
@@ -26,12 +28,15 @@ internal static class AccessRules
     /// <summary>Opens endpoints to anybody.</summary>
     public static T OpenToAll<T>(this T endpoints) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new AccessRule(Door.Public));
 
-    /// <summary>Opens endpoints to staff with a right; with null to every member of staff.</summary>
-    public static T ForStaff<T>(this T endpoints, Right? right) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new AccessRule(Door.Staff, right));
+    /// <summary>Opens endpoints to staff with a right; with null to every member of staff. What changes something needs an antiforgery token.</summary>
+    public static T ForStaff<T>(this T endpoints, Right? right) where T : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new AccessRule(Door.Staff, right), new RequireAntiforgeryTokenAttribute(true));
 
-    /// <summary>Opens endpoints to customers in the portal, for their own records.</summary>
-    public static T ForPortal<T>(this T endpoints) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new AccessRule(Door.Portal));
+    /// <summary>Opens endpoints to customers in the portal, for their own records. What changes something needs an antiforgery token.</summary>
+    public static T ForPortal<T>(this T endpoints) where T : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new AccessRule(Door.Portal), new RequireAntiforgeryTokenAttribute(true));
 
-    /// <summary>Opens endpoints to API keys with a scope.</summary>
-    public static T ForApi<T>(this T endpoints, Right right) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new AccessRule(Door.Api, right));
+    /// <summary>Opens endpoints to API keys with a scope. No browser sends a key by itself, so there is no token against forged forms.</summary>
+    public static T ForApi<T>(this T endpoints, Right right) where T : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new AccessRule(Door.Api, right), new RequireAntiforgeryTokenAttribute(false));
 }

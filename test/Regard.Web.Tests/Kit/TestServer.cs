@@ -31,11 +31,13 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestServer> StartAsync(string engine)
+    /// <param name="more">Adds endpoints to try the program's frame with.</param>
+    public static async Task<TestServer> StartAsync(string engine, Action<WebApplication>? more = null)
     {
         var data = await TestDatabase.MakeAsync(engine);
         var clock = new FakeClock(SystemClock.Instance.GetCurrentInstant());
         var app = RegardApp.Build(data.Settings, data.Database, clock);
+        more?.Invoke(app);
         await app.StartAsync();
         return new TestServer(data, app, clock);
     }
