@@ -413,7 +413,7 @@ create table change (
   created_at timestamptz not null,
   created_by text not null,
   version bigint not null default 1,
-  unique (change_id, source, source_id)
+  unique (source, source_id)
 );
 
 create table change_product (
@@ -430,9 +430,11 @@ create table care_plan (
   plan_id uuid primary key,
   change_id uuid not null references change (change_id),
   staff_minutes integer not null,
+  currency text not null,                   -- of every amount in the summary; losses in other currencies are not compared
+  as_of date not null,                      -- the day from which the last twelve months are counted back
   made_at timestamptz not null,
   made_by text not null,
-  state text not null,                      -- draft | started | withdrawn
+  state text not null,                      -- making | draft | starting | started | withdrawn
   started_at timestamptz,
   rule_version text not null,
   summary jsonb not null
@@ -447,7 +449,6 @@ create table change_impact (
   extra_cost_minor bigint not null,         -- a year, at their usual volume
   chance_of_leaving double precision not null,
   expected_loss_minor bigint not null,
-  score double precision not null,
   components jsonb not null,
   origin_id uuid,
   primary key (customer_id, plan_id)
@@ -460,7 +461,7 @@ create table plan_step (
   step text not null,                       -- advance_contact | notice
   wanted_channel text not null,
   channel text,                             -- null = nothing may be sent
-  verdict text not null,
+  verdict text not null,                    -- planned | permitted | deferred | refused | merged (the profile it joined has its own step)
   reason text not null,
   minutes integer not null,
   not_before timestamptz,

@@ -413,7 +413,7 @@ create table change (
   created_at integer not null,
   created_by text not null,
   version integer not null default 1,
-  unique (change_id, source, source_id)
+  unique (source, source_id)
 );
 
 create table change_product (
@@ -430,9 +430,11 @@ create table care_plan (
   plan_id blob primary key,
   change_id blob not null references change (change_id),
   staff_minutes integer not null,
+  currency text not null,                   -- of every amount in the summary; losses in other currencies are not compared
+  as_of text not null,                      -- the day from which the last twelve months are counted back
   made_at integer not null,
   made_by text not null,
-  state text not null,                      -- draft | started | withdrawn
+  state text not null,                      -- making | draft | starting | started | withdrawn
   started_at integer,
   rule_version text not null,
   summary text not null
@@ -447,7 +449,6 @@ create table change_impact (
   extra_cost_minor integer not null,         -- a year, at their usual volume
   chance_of_leaving real not null,
   expected_loss_minor integer not null,
-  score real not null,
   components text not null,
   origin_id blob,
   primary key (customer_id, plan_id)
@@ -460,7 +461,7 @@ create table plan_step (
   step text not null,                       -- advance_contact | notice
   wanted_channel text not null,
   channel text,                             -- null = nothing may be sent
-  verdict text not null,
+  verdict text not null,                    -- planned | permitted | deferred | refused | merged (the profile it joined has its own step)
   reason text not null,
   minutes integer not null,
   not_before integer,
