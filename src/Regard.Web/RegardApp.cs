@@ -1,5 +1,6 @@
 using System.Net;
 using Regard.Access;
+using Regard.Api;
 using Regard.Storage;
 
 namespace Regard;
@@ -24,6 +25,7 @@ internal static class RegardApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddShared(builder.Services, settings, database, clock);
         var app = builder.Build();
+        app.UseApi();
         app.UseMiddleware<AccessMiddleware>();
         app.UseAntiforgery();
         app.UseMiddleware<AntiforgeryGate>();
@@ -39,11 +41,13 @@ internal static class RegardApp
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddSingleton<CallerLookup>();
+        services.AddApi();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 
     private static void MapEndpoints(WebApplication app)
     {
         HealthEndpoints.Map(app);
+        ApiDocument.Map(app);
     }
 }
