@@ -14,6 +14,9 @@ internal static class Dialect
     /// <summary>Keeps the rows a statement reads from changing, and lets others read them too.</summary>
     public static string ForShare(Engine engine) => engine == Engine.Postgres ? " for share" : "";
 
+    /// <summary>Keeps the rows a statement reads from being locked for update (as a merge does), while their other columns may still change.</summary>
+    public static string ForKeyShare(Engine engine) => engine == Engine.Postgres ? " for key share" : "";
+
     /// <summary>Locks and passes over rows that another worker holds.</summary>
     public static string SkipLocked(Engine engine) => engine == Engine.Postgres ? " for update skip locked" : "";
 

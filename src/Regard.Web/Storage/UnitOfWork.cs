@@ -31,6 +31,8 @@ internal sealed class UnitOfWork : IAsyncDisposable
 
     public string ForShare => Dialect.ForShare(Engine);
 
+    public string ForKeyShare => Dialect.ForKeyShare(Engine);
+
     public string SkipLocked => Dialect.SkipLocked(Engine);
 
     public string InIds(string column, string parameter) => Dialect.InIds(Engine, column, parameter);

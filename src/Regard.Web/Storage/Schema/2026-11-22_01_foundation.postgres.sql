@@ -20,6 +20,7 @@ create table customer (
   erased_at timestamptz
 );
 create index customer_by_name on customer (name, customer_id);
+create index customer_merged on customer (merged_into) where merged_into is not null;
 
 create table customer_merge (
   customer_id uuid not null references customer (customer_id),   -- the profile that stays
@@ -43,12 +44,13 @@ create table account_member (
   origin_id uuid,
   primary key (customer_id, person_id)
 );
+create index account_member_by_person on account_member (person_id);
 
 create table identity (
   customer_id uuid not null references customer (customer_id),
   identity_id uuid not null,
   kind text not null,                       -- email | phone | card | external
-  value text not null,                      -- normal form: lower case e-mail, E.164 phone, card as scanned, system:id
+  value text collate "C" not null,          -- normal form: lower case e-mail, E.164 phone, card as scanned, system:id
   source text not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
@@ -59,8 +61,10 @@ create table identity (
   unique (customer_id, kind, value)
 );
 
+create index identity_by_value on identity (value, customer_id);
+
 create table identity_lookup (
-  value text not null,
+  value text collate "C" not null,
   kind text not null,
   customer_id uuid not null,
   primary key (value, kind)
@@ -84,15 +88,16 @@ create table customer_fact (
 
 create table customer_term (
   customer_id uuid not null references customer (customer_id),
-  term text not null,                       -- folded word of the name
+  term text collate "C" not null,           -- folded word of the name, national phone digits, id elsewhere
+  name_key text collate "C" not null,       -- all folded words, a space around each: a second word is looked for beside the first
   origin_id uuid,
   primary key (customer_id, term)
 );
-create index customer_term_by_term on customer_term (term, customer_id);
+create index customer_term_by_term on customer_term (term, name_key, customer_id);
 
 create table term_variant (
-  variant text not null,                    -- a term with one letter left out
-  term text not null,
+  variant text collate "C" not null,        -- the term itself, or with one letter left out
+  term text collate "C" not null,
   primary key (variant, term)
 );
 
@@ -163,7 +168,7 @@ create table sales_order (
 );
 
 create table order_lookup (
-  number text not null,
+  number text collate "C" not null,
   source text not null,
   customer_id uuid not null,
   order_id uuid not null,

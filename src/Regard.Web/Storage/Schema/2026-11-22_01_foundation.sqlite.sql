@@ -20,6 +20,7 @@ create table customer (
   erased_at integer
 );
 create index customer_by_name on customer (name, customer_id);
+create index customer_merged on customer (merged_into) where merged_into is not null;
 
 create table customer_merge (
   customer_id blob not null references customer (customer_id),   -- the profile that stays
@@ -43,6 +44,7 @@ create table account_member (
   origin_id blob,
   primary key (customer_id, person_id)
 );
+create index account_member_by_person on account_member (person_id);
 
 create table identity (
   customer_id blob not null references customer (customer_id),
@@ -58,6 +60,7 @@ create table identity (
   primary key (customer_id, identity_id),
   unique (customer_id, kind, value)
 );
+create index identity_by_value on identity (value, customer_id);
 
 create table identity_lookup (
   value text not null,
@@ -84,14 +87,15 @@ create table customer_fact (
 
 create table customer_term (
   customer_id blob not null references customer (customer_id),
-  term text not null,                       -- folded word of the name
+  term text not null,                       -- folded word of the name, national phone digits, id elsewhere
+  name_key text not null,                   -- all folded words, a space around each: a second word is looked for beside the first
   origin_id blob,
   primary key (customer_id, term)
 );
-create index customer_term_by_term on customer_term (term, customer_id);
+create index customer_term_by_term on customer_term (term, name_key, customer_id);
 
 create table term_variant (
-  variant text not null,                    -- a term with one letter left out
+  variant text not null,                    -- the term itself, or with one letter left out
   term text not null,
   primary key (variant, term)
 );

@@ -1,0 +1,86 @@
+using System.Text;
+using Dapper;
+using Regard.Customers;
+using Regard.Storage;
+
+namespace Regard.Timeline;
+
+/// <summary>Every department's touchpoints with a customer, on one line: added to, never changed.</summary>
+internal sealed class TimelineStore(UnitOfWork work)
+{
+    private const int Chunk = 64;
+
+    /// <summary>
+    /// Adds touchpoints that are not there yet (same source and source id = the same touchpoint) and keeps the rollup in the same
+    /// transaction. A merged customer's touchpoints go to the survivor. Answers how many were new.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such customer.</exception>
+    public async Task<int> AppendAsync(Guid customerId, IReadOnlyList<Touchpoint> touchpoints, Instant now)
+    {
+        if (touchpoints.Count == 0) return 0;
+        var current = await new CustomerStore(work).CurrentAsync(customerId) ?? throw new InvalidOperationException($"There is no customer {customerId}.");
+        var added = new List<Instant>();
+        foreach (var chunk in touchpoints.Chunk(Chunk)) added.AddRange(await InsertAsync(current, chunk, now));
+        if (added.Count > 0) await RollUpAsync(current, added);
+        return added.Count;
+    }
+
+    /// <summary>The latest touchpoints before one (null = the latest of all), newest first.</summary>
+    public async Task<IReadOnlyList<Touchpoint>> PageAsync(Guid customerId, TimelineFilter filter, Guid? before, int size)
+    {
+        var sql = new StringBuilder("select * from touchpoint where customer_id = @customerId");
+        if (before is not null) sql.Append(" and touchpoint_id < @before");
+        if (filter.Until is not null) sql.Append(" and touchpoint_id < @until");
+        if (filter.From is not null) sql.Append(" and touchpoint_id >= @from");
+        if (filter.Department is not null) sql.Append(" and department = @department");
+        if (filter.Kind is not null) sql.Append(" and kind = @kind");
+        if (!string.IsNullOrWhiteSpace(filter.Text)) sql.Append(" and lower(summary) like @text escape '\\'");
+        sql.Append(" order by touchpoint_id desc limit @size");
+        return await work.ListAsync<Touchpoint>(sql.ToString(), new
+        {
+            customerId,
+            before,
+            until = filter.Until is { } until ? Ids.First(until) : (Guid?)null,
+            from = filter.From is { } from ? Ids.First(from) : (Guid?)null,
+            department = filter.Department is { } department ? Words.Of(department) : null,
+            kind = filter.Kind,
+            text = filter.Text is { } text ? $"%{Escaped(text.Trim().ToLowerInvariant())}%" : null,
+            size,
+        });
+    }
+
+    private async Task<IReadOnlyList<Instant>> InsertAsync(Guid customerId, Touchpoint[] chunk, Instant now)
+    {
+        var sql = new StringBuilder("insert into touchpoint (customer_id, touchpoint_id, at, department, kind, channel, direction, summary, body, source, source_id, staff_id, recorded_at) values ");
+        var arguments = new DynamicParameters(new { customerId, now });
+        for (var i = 0; i < chunk.Length; i++)
+        {
+            var t = chunk[i];
+            sql.Append(i == 0 ? "" : ", ").Append($"(@customerId, @id{i}, @at{i}, @department{i}, @kind{i}, @channel{i}, @direction{i}, @summary{i}, @body{i}, @source{i}, @sourceId{i}, @staff{i}, @now)");
+            arguments.Add($"id{i}", t.TouchpointId ?? Ids.Of(t.At, t.Source, t.SourceId));
+            arguments.Add($"at{i}", t.At);
+            arguments.Add($"department{i}", Words.Of(t.Department));
+            arguments.Add($"kind{i}", t.Kind);
+            arguments.Add($"channel{i}", t.Channel);
+            arguments.Add($"direction{i}", Words.Of(t.Direction));
+            arguments.Add($"summary{i}", t.Summary);
+            arguments.Add($"body{i}", t.Body is { } body ? new Json(body) : (Json?)null);
+            arguments.Add($"source{i}", t.Source);
+            arguments.Add($"sourceId{i}", t.SourceId);
+            arguments.Add($"staff{i}", t.StaffId);
+        }
+        return await work.ListAsync<Instant>(sql.Append(" on conflict do nothing returning at").ToString(), arguments);
+    }
+
+    private Task<int> RollUpAsync(Guid customerId, List<Instant> added) => work.ExecuteAsync(
+        """
+        insert into timeline_rollup (customer_id, touchpoints, first_at, last_at) values (@customerId, @count, @first, @last)
+        on conflict (customer_id) do update set
+          touchpoints = timeline_rollup.touchpoints + excluded.touchpoints,
+          first_at = case when excluded.first_at < timeline_rollup.first_at then excluded.first_at else timeline_rollup.first_at end,
+          last_at = case when excluded.last_at > timeline_rollup.last_at then excluded.last_at else timeline_rollup.last_at end
+        """,
+        new { customerId, count = (long)added.Count, first = added.Min(), last = added.Max() });
+
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,26 @@
+namespace Regard.Customers;
+
+/// <summary>One thing by which a customer is recognised or reached, as recorded.</summary>
+public sealed record Identity
+{
+    /// <summary>Id of this record.</summary>
+    public Guid IdentityId { get; init; }
+
+    /// <summary>What it is.</summary>
+    public IdentityKind Kind { get; init; }
+
+    /// <summary>Normal form. Personal data: never logged.</summary>
+    public string Value { get; init; } = "";
+
+    /// <summary>Where it was learned.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>When it was learned.</summary>
+    public Instant RecordedAt { get; init; }
+
+    /// <summary>When the customer proved that it is theirs; null = never.</summary>
+    public Instant? ConfirmedAt { get; init; }
+
+    /// <summary>Since when mail or calls to it fail; null = they do not. A fact about the address, never a wish.</summary>
+    public Instant? UndeliverableSince { get; init; }
+}
