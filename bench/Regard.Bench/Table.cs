@@ -27,7 +27,16 @@ internal static class Table
     {
         var written = rows.Select(row => new
         {
-            row.Name, row.Value, row.Unit, row.Anchor, row.AnchorValue, row.Ratio, row.CpuSeconds, row.Load, Reach = row.Reach.Words, row.IsMet,
+            row.Name,
+            row.Value,
+            row.Unit,
+            row.Anchor,
+            row.AnchorValue,
+            row.Ratio,
+            row.CpuSeconds,
+            row.Load,
+            Reach = row.Reach.Words,
+            row.IsMet,
         });
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(written, Indented) + "\n");
     }

@@ -5,6 +5,9 @@ namespace Regard;
 /// <summary>What a process of Regard is told when it starts. Everything else is kept in the database.</summary>
 internal sealed record RegardSettings
 {
+    /// <summary>The SQLite database's name in <see cref="DataFolder"/>.</summary>
+    public const string SqliteFile = "regard.db";
+
     /// <summary>The folder of everything on disk: the SQLite file, rejects files, backups, outgoing mail of the demo.</summary>
     public required string DataFolder { get; init; }
 
@@ -24,5 +27,5 @@ internal sealed record RegardSettings
     public string? Smtp { get; init; }
 
     public Database OpenDatabase() =>
-        ConnectionString is null ? Database.Sqlite(Path.Combine(DataFolder, "regard.db")) : Database.Postgres(ConnectionString);
+        ConnectionString is null ? Database.Sqlite(Path.Combine(DataFolder, SqliteFile)) : Database.Postgres(ConnectionString);
 }

@@ -42,7 +42,8 @@ internal static class HttpLoad
         AllowAutoRedirect = false,
         UseCookies = false,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-    }) { BaseAddress = address };
+    })
+    { BaseAddress = address };
 
     private static async Task<bool> AskAsync(HttpClient client, HttpRequestMessage request)
     {

@@ -41,6 +41,18 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Opens a unit of work that only reads.</summary>
     public async Task<UnitOfWork> ReadAsync(CancellationToken stop) => new(Engine, await OpenAsync(stop), null, null, stop);
 
+    /// <summary>Opens a unit of work that only reads, and sees everything as it was at its first statement, whatever is written meanwhile.</summary>
+    public async Task<UnitOfWork> SnapshotAsync(CancellationToken stop)
+    {
+        if (_postgres is not null)
+        {
+            var connection = await _postgres.OpenConnectionAsync(stop);
+            return new UnitOfWork(Engine, connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop), null, stop);
+        }
+        var reader = (SqliteConnection)await OpenAsync(stop);
+        return new UnitOfWork(Engine, reader, reader.BeginTransaction(deferred: true), null, stop);
+    }
+
     /// <summary>Opens a transaction. Nothing is kept unless it is committed.</summary>
     public async Task<UnitOfWork> WriteAsync(CancellationToken stop)
     {

@@ -1,0 +1,25 @@
+using Regard.Storage;
+
+namespace Regard.Commands;
+
+/// <summary>
+/// One question of <c>regard check</c>: does what is kept still follow from the facts it was made from? It only reads.
+/// </summary>
+/// <param name="Question">What is checked, as a person would ask it.</param>
+/// <param name="FindAsync">
+/// Finds what differs, one line each, for example <c>timeline_rollup of 0199…: 5 touchpoints kept, 6 counted</c>; empty = nothing differs.
+/// A line names records by their ids and holds no personal data. At most <see cref="Checks.Most"/> lines are needed.
+/// </param>
+internal sealed record Check(string Question, Func<UnitOfWork, Task<IReadOnlyList<string>>> FindAsync);
+
+/// <summary>Everything that <c>regard check</c> recomputes. Each capability that keeps a rollup, a lookup or a chain has its line here.</summary>
+internal static class Checks
+{
+    /// <summary>How many differences of one check are worth listing.</summary>
+    public const int Most = 1000;
+
+    public static readonly IReadOnlyList<Check> All =
+    [
+        new("Is the database file sound, and does every reference lead somewhere?", StorageCheck.FindAsync),
+    ];
+}
