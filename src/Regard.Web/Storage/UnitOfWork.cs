@@ -10,7 +10,6 @@ namespace Regard.Storage;
 internal sealed class UnitOfWork : IAsyncDisposable
 {
     private readonly IDisposable? _writer;
-    private readonly CancellationToken _stop;
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
     {
@@ -18,7 +17,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
         Connection = connection;
         Transaction = transaction;
         _writer = writer;
-        _stop = stop;
+        Stop = stop;
     }
 
     public Engine Engine { get; }
@@ -26,6 +25,9 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public DbConnection Connection { get; }
 
     public DbTransaction? Transaction { get; private set; }
+
+    /// <summary>Ends what is under way when the caller goes away.</summary>
+    public CancellationToken Stop { get; }
 
     public string ForUpdate => Dialect.ForUpdate(Engine);
 
@@ -57,7 +59,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public async Task CommitAsync()
     {
         if (Transaction is null) throw new InvalidOperationException("This unit of work is for reading only.");
-        await Transaction.CommitAsync(_stop);
+        await Transaction.CommitAsync(Stop);
         await Transaction.DisposeAsync();
         Transaction = null;
     }
@@ -75,5 +77,5 @@ internal sealed class UnitOfWork : IAsyncDisposable
         }
     }
 
-    private CommandDefinition Command(string sql, object? arguments) => new(sql, arguments, Transaction, cancellationToken: _stop);
+    private CommandDefinition Command(string sql, object? arguments) => new(sql, arguments, Transaction, cancellationToken: Stop);
 }

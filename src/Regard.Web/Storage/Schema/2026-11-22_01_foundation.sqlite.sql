@@ -166,12 +166,13 @@ create table sales_order (
   unique (customer_id, source, source_id)
 );
 
-create table order_lookup (
+create table order_lookup (                  -- who a number belongs to, whichever customer
   number text not null,
   source text not null,
+  kind text not null,                       -- order | return
   customer_id blob not null,
   order_id blob not null,
-  primary key (number, source)
+  primary key (number, source, kind)
 );
 
 create table order_line (
@@ -202,10 +203,11 @@ create table order_return (
   source text not null,
   source_id text not null,
   source_line integer not null,
+  part integer not null,                    -- of a line that came from several orders: 0, 1, 2 …
   recorded_at integer not null,
   origin_id blob,
   primary key (customer_id, return_id),
-  unique (customer_id, source, source_id, source_line)
+  unique (customer_id, source, source_id, source_line, part)
 );
 create index order_return_by_order on order_return (customer_id, order_id);
 
@@ -219,7 +221,7 @@ create table order_fee (
   description text not null,
   order_id blob,
   source text not null,
-  source_id text not null,
+  source_id text not null,                  -- order: or return: and its number
   source_line integer not null,
   recorded_at integer not null,
   origin_id blob,

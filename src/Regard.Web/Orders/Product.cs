@@ -1,0 +1,39 @@
+namespace Regard.Orders;
+
+/// <summary>Something that is sold.</summary>
+internal sealed record Product
+{
+    public Guid Id { get; init; }
+
+    /// <summary>The number that the shop gives it; compared letter by letter.</summary>
+    public string Sku { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string? Category { get; init; }
+
+    public string Source { get; init; } = "";
+
+    /// <summary>The product to buy in its place; null = none.</summary>
+    public Guid? ReplacedBy { get; init; }
+
+    /// <summary>The first day on which it is no longer sold; null = it is sold.</summary>
+    public LocalDate? DiscontinuedOn { get; init; }
+
+    public long Version { get; init; }
+}
+
+/// <summary>What is told about a product that may not be known yet.</summary>
+internal sealed record ProductDraft(string Sku, string Name, string Source, string? Category = null);
+
+/// <summary>What a piece costs from a moment on, until the next price.</summary>
+internal sealed record ProductPrice
+{
+    public string Currency { get; init; } = "";
+
+    public Instant ValidFrom { get; init; }
+
+    public long PriceMinor { get; init; }
+
+    public string Source { get; init; } = "";
+}

@@ -1,0 +1,135 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using SQLitePCL;
+
+namespace Regard.Storage;
+
+/// <summary>
+/// Writes many rows of one table in the caller's unit of work, as fast as the engine takes them: binary COPY on PostgreSQL (a few rows
+/// go as one batch of inserts), one prepared statement on SQLite. Made once per table and kept; safe for any number of callers at once.
+/// </summary>
+/// <param name="table">The table's name.</param>
+/// <param name="key">The columns of the key that a conflict is about, separated by commas.</param>
+/// <param name="columns">The columns to write, each with where its value comes from.</param>
+internal sealed class Bulk<T>(string table, string key, params Column<T>[] columns)
+{
+    // Below this a batch of inserts costs less than a staging table.
+    private const int FewRows = 48;
+
+    private readonly string _names = string.Join(", ", columns.Select(column => column.Name));
+
+    /// <summary>Inserts rows of which the caller knows that they are new. A row that is not fails the whole unit of work.</summary>
+    public async Task AppendAsync(UnitOfWork work, IReadOnlyList<T> rows)
+    {
+        if (rows.Count == 0) return;
+        if (work.Engine == Engine.Sqlite) Step(work, rows, "", null);
+        else if (rows.Count <= FewRows) await BatchAsync(work, rows, "", null);
+        else await CopyAsync(work, rows, table);
+    }
+
+    /// <summary>Inserts the rows that are not there yet. Answers for each row whether it was new; of equal keys in one call the first is.</summary>
+    public async Task<bool[]> InsertNewAsync(UnitOfWork work, IReadOnlyList<T> rows)
+    {
+        var isNew = new bool[rows.Count];
+        if (rows.Count == 0) return isNew;
+        var conflict = $" on conflict ({key}) do nothing";
+        if (work.Engine == Engine.Sqlite)
+        {
+            Step(work, rows, conflict, isNew);
+        }
+        else if (rows.Count <= FewRows)
+        {
+            await BatchAsync(work, rows, conflict, isNew);
+        }
+        else
+        {
+            var stage = await StageAsync(work, rows);
+            var added = await work.ListAsync<int>(
+                $"with added as (insert into {table} ({_names}) select {_names} from {stage} order by stage_no{conflict} returning {key}) " +
+                $"select min(stage_no) from {stage} join added using ({key}) group by {key}");
+            foreach (var number in added) isNew[number] = true;
+        }
+        return isNew;
+    }
+
+    /// <summary>
+    /// Inserts the rows, and where the key is there already does what <paramref name="update"/> says (<c>set n = table.n + excluded.n</c>).
+    /// The keys of one call must differ. Callers pass rows in the order of the key, so that two units of work cannot lock each other out.
+    /// </summary>
+    public async Task UpsertAsync(UnitOfWork work, IReadOnlyList<T> rows, string update)
+    {
+        if (rows.Count == 0) return;
+        var conflict = $" on conflict ({key}) do update {update}";
+        if (work.Engine == Engine.Sqlite)
+        {
+            Step(work, rows, conflict, null);
+        }
+        else if (rows.Count <= FewRows)
+        {
+            await BatchAsync(work, rows, conflict, null);
+        }
+        else
+        {
+            var stage = await StageAsync(work, rows);
+            await work.ExecuteAsync($"insert into {table} ({_names}) select {_names} from {stage} order by stage_no{conflict}");
+        }
+    }
+
+    private async Task<string> StageAsync(UnitOfWork work, IReadOnlyList<T> rows)
+    {
+        var stage = $"stage_{table}";
+        await work.ExecuteAsync(
+            $"create temp table if not exists {stage} on commit drop as select 0::integer as stage_no, {_names} from {table} limit 0; truncate {stage}");
+        await CopyAsync(work, rows, stage, isNumbered: true);
+        return stage;
+    }
+
+    private async Task CopyAsync(UnitOfWork work, IReadOnlyList<T> rows, string into, bool isNumbered = false)
+    {
+        var names = isNumbered ? "stage_no, " + _names : _names;
+        await using var importer = await ((NpgsqlConnection)work.Connection).BeginBinaryImportAsync($"copy {into} ({names}) from stdin (format binary)", work.Stop);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            await importer.StartRowAsync(work.Stop);
+            if (isNumbered) importer.Write(i, NpgsqlTypes.NpgsqlDbType.Integer);
+            foreach (var column in columns) column.Copy(importer, rows[i]);
+        }
+        await importer.CompleteAsync(work.Stop);
+    }
+
+    private async Task BatchAsync(UnitOfWork work, IReadOnlyList<T> rows, string conflict, bool[]? isNew)
+    {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)work.Connection, (NpgsqlTransaction?)work.Transaction);
+        var sql = $"insert into {table} ({_names}) values ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}){conflict}";
+        foreach (var row in rows)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var column in columns) command.Parameters.Add(column.Parameter(row));
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(work.Stop);
+        for (var i = 0; i < isNew?.Length; i++) isNew[i] = batch.BatchCommands[i].RecordsAffected > 0;
+    }
+
+    private void Step(UnitOfWork work, IReadOnlyList<T> rows, string conflict, bool[]? isNew)
+    {
+        var database = ((SqliteConnection)work.Connection).Handle!;
+        var sql = $"insert into {table} ({_names}) values ({string.Join(", ", columns.Select(_ => "?"))}){conflict}";
+        Require(database, raw.sqlite3_prepare_v2(database, sql, out var statement));
+        using var owned = statement;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if ((i & 1023) == 0) work.Stop.ThrowIfCancellationRequested();
+            for (var c = 0; c < columns.Length; c++) Require(database, columns[c].Bind(statement, c + 1, rows[i]));
+            var result = raw.sqlite3_step(statement);
+            if (result != raw.SQLITE_DONE) Require(database, result);
+            if (isNew is not null) isNew[i] = raw.sqlite3_changes(database) > 0;
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    private static void Require(sqlite3 database, int result)
+    {
+        if (result != raw.SQLITE_OK) throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), result);
+    }
+}
