@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Regard.Layout;
+
+/// <summary>What pages need of the program: services, headers, error pages, static files.</summary>
+public static class Faces
+{
+    /// <summary>No inline script, style or handler, nothing from another host, no frame around us. Tabler draws its small marks as data: images.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static readonly string[] PathsOfMachines = ["/api", "/v1"];
+
+    public static void AddFaces(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddSingleton<AssetPaths>();
+    }
+
+    /// <summary>Goes before everything that can answer: sets the headers, and gives errors of pages (not of the API) a page.</summary>
+    public static void UseFaces(this IApplicationBuilder app)
+    {
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            return next(context);
+        });
+        app.UseWhen(IsForPeople, people =>
+        {
+            people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Explain });
+            people.UseStatusCodePages(context => Explain(context.HttpContext));
+        });
+    }
+
+    public static void MapFaces(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapTheme();
+    }
+
+    /// <summary>An error page instead of what the endpoint would have answered: <c>return Faces.Missing();</c>.</summary>
+    public static RazorComponentResult<ErrorPage> Missing() => Page(StatusCodes.Status404NotFound, reference: null);
+
+    private static RazorComponentResult<ErrorPage> Page(int status, string? reference) =>
+        new(new { Fault = Fault.For(status), Reference = reference }) { StatusCode = status };
+
+    private static Task Explain(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        var reference = status >= 500 ? Activity.Current?.Id ?? context.TraceIdentifier : null;
+        return Page(status, reference).ExecuteAsync(context);
+    }
+
+    private static bool IsForPeople(HttpContext context) => !PathsOfMachines.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+}
