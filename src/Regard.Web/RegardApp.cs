@@ -1,6 +1,7 @@
 using System.Net;
 using Regard.Access;
 using Regard.Api;
+using Regard.Layout;
 using Regard.Storage;
 
 namespace Regard;
@@ -21,10 +22,11 @@ internal static class RegardApp
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, settings.Port);
         });
-        builder.WebHost.UseStaticWebAssets();
+        builder.AddFaces();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddShared(builder.Services, settings, database, clock);
         var app = builder.Build();
+        app.UseFaces();
         app.UseApi();
         app.UseMiddleware<AccessMiddleware>();
         app.UseAntiforgery();
@@ -38,8 +40,6 @@ internal static class RegardApp
         services.AddSingleton(settings);
         services.AddSingleton(database);
         services.AddSingleton(clock);
-        services.AddRazorComponents();
-        services.AddAntiforgery();
         services.AddSingleton<CallerLookup>();
         services.AddApi();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -47,6 +47,7 @@ internal static class RegardApp
 
     private static void MapEndpoints(WebApplication app)
     {
+        app.MapFaces();
         HealthEndpoints.Map(app);
         ApiDocument.Map(app);
     }

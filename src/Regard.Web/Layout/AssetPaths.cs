@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 
 namespace Regard.Layout;
@@ -7,7 +6,7 @@ namespace Regard.Layout;
 /// The addresses of our style sheets, scripts and icons with the fingerprint of their content, which browsers may keep for ever.
 /// Read from the endpoints that MapStaticAssets made, so that it also holds for error pages, which have no endpoint of their own.
 /// </summary>
-public sealed class AssetPaths
+internal sealed class AssetPaths
 {
     private readonly Lazy<IReadOnlyDictionary<string, string>> _fingerprinted;
 

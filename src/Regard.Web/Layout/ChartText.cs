@@ -9,7 +9,7 @@ namespace Regard.Layout;
 public sealed record ChartSeries(string Name, IReadOnlyList<double?> Values, string Shape = "bar");
 
 /// <summary>What a chart hands to the browser and writes in its table.</summary>
-public static class ChartText
+internal static class ChartText
 {
     public static string Json(IReadOnlyList<string> categories, IReadOnlyList<ChartSeries> series, string unit, bool stacked, bool horizontal) =>
         JsonSerializer.Serialize(new { categories, series, unit, stacked, horizontal }, JsonSerializerOptions.Web);

@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
+using Regard.Access;
 
 namespace Regard.Layout;
 
 /// <summary>What pages need of the program: services, headers, error pages, static files.</summary>
-public static class Faces
+internal static class Faces
 {
     /// <summary>No inline script, style or handler, nothing from another host, no frame around us. Tabler draws its small marks as data: images.</summary>
     public const string ContentSecurityPolicy =
@@ -15,11 +13,15 @@ public static class Faces
 
     private static readonly string[] PathsOfMachines = ["/api", "/v1"];
 
-    public static void AddFaces(this IServiceCollection services)
+    public static void AddFaces(this WebApplicationBuilder builder)
     {
-        services.AddRazorComponents();
-        services.AddAntiforgery();
-        services.AddSingleton<AssetPaths>();
+        // Run from the build's output, the framework takes us for being developed: no caching, files looked up anew.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery();
+        builder.Services.AddSingleton<AssetPaths>();
     }
 
     /// <summary>Goes before everything that can answer: sets the headers, and gives errors of pages (not of the API) a page.</summary>
@@ -27,11 +29,8 @@ public static class Faces
     {
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            // At the start of the answer, because an error clears what was set before.
+            context.Response.OnStarting(SetHeaders, context.Response.Headers);
             return next(context);
         });
         app.UseWhen(IsForPeople, people =>
@@ -43,8 +42,8 @@ public static class Faces
 
     public static void MapFaces(this WebApplication app)
     {
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapTheme();
+        app.MapStaticAssets().OpenToAll();
+        ThemeEndpoints.Map(app);
     }
 
     /// <summary>An error page instead of what the endpoint would have answered: <c>return Faces.Missing();</c>.</summary>
@@ -52,6 +51,17 @@ public static class Faces
 
     private static RazorComponentResult<ErrorPage> Page(int status, string? reference) =>
         new(new { Fault = Fault.For(status), Reference = reference }) { StatusCode = status };
+
+    private static Task SetHeaders(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.Remove("blazor-enhanced-nav");
+        return Task.CompletedTask;
+    }
 
     private static Task Explain(HttpContext context)
     {

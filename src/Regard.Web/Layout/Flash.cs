@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Regard.Layout;
 
@@ -9,7 +7,7 @@ namespace Regard.Layout;
 /// One message that the next page shows once: said before a redirect, taken by the layout.
 /// It travels in an encrypted cookie that lives a minute, so it works without a session and on any node.
 /// </summary>
-public sealed record Flash(Tone Tone, string Text)
+internal sealed record Flash(Tone Tone, string Text)
 {
     private const string Cookie = "flash";
 

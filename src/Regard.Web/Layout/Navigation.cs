@@ -10,7 +10,7 @@ public sealed record NavigationEntry(string Key, string Text, string Href, strin
 }
 
 /// <summary>The staff's main menu. An entry is added here together with its page, never before.</summary>
-public static class Navigation
+internal static class Navigation
 {
     public static readonly IReadOnlyList<NavigationEntry> Entries =
     [

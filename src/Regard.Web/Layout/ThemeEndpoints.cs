@@ -1,13 +1,11 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Regard.Access;
 
 namespace Regard.Layout;
 
-public static class ThemeEndpoints
+internal static class ThemeEndpoints
 {
-    public static void MapTheme(this IEndpointRouteBuilder app) => app.MapPost("/theme", Choose).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/theme", Choose).OpenToAll();
 
     /// <summary>Remembers the theme for a year and goes back to the page on which it was chosen.</summary>
     private static IResult Choose([FromForm] string theme, [FromForm] string? back, HttpContext context)

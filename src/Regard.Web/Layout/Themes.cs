@@ -1,9 +1,7 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Regard.Layout;
 
 /// <summary>Light, dark, or as the viewer's system says. Kept in a cookie and rendered by the server, so that no page flashes.</summary>
-public static class Themes
+internal static class Themes
 {
     public const string Cookie = "theme";
     public const string Auto = "auto";

@@ -3,7 +3,7 @@ using NodaTime.Text;
 namespace Regard.Layout;
 
 /// <summary>Writes instants for people and for machines.</summary>
-public static class WhenText
+internal static class WhenText
 {
     private static readonly LocalDateTimePattern Full = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu, HH:mm");
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");

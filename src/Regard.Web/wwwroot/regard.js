@@ -120,15 +120,16 @@ class RegardChart extends HTMLElement {
       if (!unit) return number;
       return "€£$¥".includes(unit) ? (number.startsWith("−") ? `−${unit}${number.slice(1)}` : unit + number) : `${number}\u00a0${unit}`;
     };
-    const few = categories.length <= 10;
-    const room = horizontal ? 140 : few ? (this.clientWidth - 70) / categories.length - 6 : undefined;
+    const few = categories.length <= 12;
+    const room = (this.clientWidth - 70) / categories.length - 6;
+    const slanted = !horizontal && few && room < 70;
     const names = {
       type: "category",
       data: categories,
       inverse: horizontal,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: line } },
-      axisLabel: { ...text, interval: few ? 0 : "auto", hideOverlap: !few, width: room, overflow: horizontal ? "truncate" : "break" },
+      axisLabel: { ...text, interval: few ? 0 : "auto", hideOverlap: !few, rotate: slanted ? 40 : 0, width: horizontal ? 140 : slanted ? 80 : few ? room : undefined, overflow: horizontal || slanted ? "truncate" : "break" },
     };
     const numbers = { type: "value", axisLabel: { ...text, formatter: write }, splitLine: { lineStyle: { color: line } } };
     const round = horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0];
