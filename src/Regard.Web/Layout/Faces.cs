@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Regard.Access;
+using Regard.Api;
 
 namespace Regard.Layout;
 
@@ -10,8 +11,6 @@ internal static class Faces
     /// <summary>No inline script, style or handler, nothing from another host, no frame around us. Tabler draws its small marks as data: images.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    private static readonly string[] PathsOfMachines = ["/api", "/v1"];
 
     public static void AddFaces(this WebApplicationBuilder builder)
     {
@@ -33,7 +32,7 @@ internal static class Faces
             context.Response.OnStarting(SetHeaders, context.Response.Headers);
             return next(context);
         });
-        app.UseWhen(IsForPeople, people =>
+        app.UseWhen(http => !http.Request.IsApi(), people =>
         {
             people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Explain });
             people.UseStatusCodePages(context => Explain(context.HttpContext));
@@ -69,6 +68,4 @@ internal static class Faces
         var reference = status >= 500 ? Activity.Current?.Id ?? context.TraceIdentifier : null;
         return Page(status, reference).ExecuteAsync(context);
     }
-
-    private static bool IsForPeople(HttpContext context) => !PathsOfMachines.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,7 +5,8 @@ namespace Regard.Layout;
 
 internal static class ThemeEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/theme", Choose).OpenToAll();
+    /// <summary>Without an antiforgery token: it belongs to staff, customers and strangers alike, and a forged choice of colours harms nobody.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/theme", Choose).OpenToAll().DisableAntiforgery();
 
     /// <summary>Remembers the theme for a year and goes back to the page on which it was chosen.</summary>
     private static IResult Choose([FromForm] string theme, [FromForm] string? back, HttpContext context)

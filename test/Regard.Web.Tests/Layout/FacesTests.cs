@@ -85,7 +85,7 @@ public sealed class FacesTests
     {
         await using var site = await SampleSite.StartAsync();
         (await site.Client.GetStringAsync("/today")).ShouldContain("data-bs-theme=\"auto\"");
-        using var chosen = await site.PostAsync("/theme", new() { ["theme"] = "dark", ["back"] = "/today?q=1" });
+        using var chosen = await site.Client.PostAsync("/theme", new FormUrlEncodedContent(new Dictionary<string, string> { ["theme"] = "dark", ["back"] = "/today?q=1" }));
         chosen.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         chosen.Headers.Location!.OriginalString.ShouldBe("/today?q=1");
         (await site.Client.GetStringAsync("/today")).ShouldContain("data-bs-theme=\"dark\"");
@@ -100,7 +100,7 @@ public sealed class FacesTests
     public async Task the_way_back_never_leads_to_another_host(string back)
     {
         await using var site = await SampleSite.StartAsync();
-        using var answer = await site.PostAsync("/theme", new() { ["theme"] = "light", ["back"] = back });
+        using var answer = await site.Client.PostAsync("/theme", new FormUrlEncodedContent(new Dictionary<string, string> { ["theme"] = "light", ["back"] = back }));
         answer.Headers.Location!.OriginalString.ShouldBe("/");
     }
 
