@@ -38,6 +38,8 @@ internal abstract class Column<T>(string name)
 
     public static Column<T> Truth(string name, Func<T, bool> value) => new WholeColumn(name, row => value(row) ? 1 : 0, NpgsqlDbType.Boolean);
 
+    public static Column<T> Real(string name, Func<T, double> value) => new RealColumn(name, value);
+
     public static Column<T> Text(string name, Func<T, string?> value) => new TextColumn(name, value, NpgsqlDbType.Text);
 
     public static Column<T> Document(string name, Func<T, Json> value) => new TextColumn(name, row => value(row).Text, NpgsqlDbType.Jsonb);
@@ -101,6 +103,15 @@ internal abstract class Column<T>(string name)
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } number
             ? raw.sqlite3_bind_int64(statement, position, number)
             : raw.sqlite3_bind_null(statement, position);
+    }
+
+    private sealed class RealColumn(string name, Func<T, double> value) : Column<T>(name)
+    {
+        public override void Copy(NpgsqlBinaryImporter importer, T row) => importer.Write(value(row), NpgsqlDbType.Double);
+
+        public override NpgsqlParameter Parameter(T row) => new NpgsqlParameter<double> { TypedValue = value(row), NpgsqlDbType = NpgsqlDbType.Double };
+
+        public override int Bind(sqlite3_stmt statement, int position, T row) => raw.sqlite3_bind_double(statement, position, value(row));
     }
 
     private sealed class TextColumn(string name, Func<T, string?> value, NpgsqlDbType type) : Column<T>(name)

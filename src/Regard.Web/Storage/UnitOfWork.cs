@@ -44,6 +44,9 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public async Task<List<T>> ListAsync<T>(string sql, object? arguments = null) =>
         (await Connection.QueryAsync<T>(Command(sql, arguments))).AsList();
 
+    /// <summary>Rows as they arrive, without holding them all. Until the last one is read, nothing else may be asked in this unit of work.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? arguments = null) => Connection.QueryUnbufferedAsync<T>(sql, arguments, Transaction);
+
     /// <summary>The first row, or null when there is none.</summary>
     public Task<T?> FirstAsync<T>(string sql, object? arguments = null) => Connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments));
 

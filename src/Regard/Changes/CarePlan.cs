@@ -65,9 +65,6 @@ public sealed record CarePlan
     /// </summary>
     public static int PercentPrevented(PersonalMeans means) => means switch { PersonalMeans.Call => 40, PersonalMeans.Mail => 20, _ => 0 };
 
-    /// <summary>The most that a minute can prevent for a customer with this loss, whatever their wishes: in thousandths of a minor unit.</summary>
-    public static long BestRateMilli(long expectedLossMinor) => expectedLossMinor * 40;
-
     /// <summary>Chooses.</summary>
     /// <param name="candidates">Each customer once. Who cannot be reached, or has nothing at risk, is never chosen.</param>
     /// <param name="staffMinutes">0 or more.</param>

@@ -372,6 +372,7 @@ create table care_task (
   state text not null,                      -- open | done | cancelled | expired
   outcome text,                             -- reached | not_reached | call_back | declined | wish_recorded | no_longer_needed
   outcome_note text,
+  attempts integer not null default 0,      -- how often the customer was not reached
   finished_at integer,
   finished_by text,
   created_at integer not null,
@@ -470,6 +471,7 @@ create table plan_step (
   verdict text not null,                    -- planned | permitted | deferred | refused | merged (the profile it joined has its own step)
   reason text not null,
   minutes integer not null,
+  assigned_to blob,                        -- who makes the personal contact; null = anybody
   not_before integer,
   decision_id blob,
   task_id blob,

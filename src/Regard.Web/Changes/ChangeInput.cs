@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Regard.Changes;
+
+/// <summary>A change as it is written in a file, sent to the API or typed into the form: products by number, prices in major units.</summary>
+internal sealed record ChangeInput
+{
+    public ChangeKind? Kind { get; init; }
+    public string? Title { get; init; }
+    public string? Reason { get; init; }
+    public LocalDate? EffectiveOn { get; init; }
+
+    /// <summary>ISO 4217; null = the currency in which the first product has a price.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Moves the price of every product that names neither its own percentage nor a new price; 8 = eight per cent dearer.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public decimal? Percent { get; init; }
+
+    public IReadOnlyList<ProductInput>? Products { get; init; }
+
+    /// <summary>Names this change in the system it comes from, so that telling it twice registers it once; null = every telling is a new change.</summary>
+    public string? SourceId { get; init; }
+}
+
+/// <summary>A product of a <see cref="ChangeInput"/>.</summary>
+internal sealed record ProductInput
+{
+    public string Sku { get; init; } = "";
+
+    /// <summary>In major units; null = by percentage.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public decimal? NewPrice { get; init; }
+
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public decimal? Percent { get; init; }
+
+    /// <summary>The number of the product to buy instead of a discontinued one.</summary>
+    public string? Replacement { get; init; }
+}
+
+/// <summary>Turns what was written into a draft with the catalogue's products and prices.</summary>
+internal static class ChangeIntake
+{
+    /// <summary>The draft, and everything that must be put right; empty when the draft can be registered.</summary>
+    public static async Task<(ChangeDraft Draft, IReadOnlyList<DraftProblem> Problems)> ReadAsync(ChangeProductStore catalogue, ChangeInput input, Instant now)
+    {
+        var wanted = input.Products ?? [];
+        var skus = wanted.Select(p => p.Sku).Concat(wanted.Select(p => p.Replacement).OfType<string>()).Select(sku => sku.Trim()).Where(sku => sku.Length > 0);
+        var known = (await catalogue.BySkuAsync(skus.Distinct(StringComparer.Ordinal), now)).ToDictionary(p => p.Sku, StringComparer.Ordinal);
+        var currency = input.Currency ?? wanted.Select(p => known.GetValueOrDefault(p.Sku.Trim())?.Prices).OfType<IReadOnlyList<Money>>().SelectMany(prices => prices).Select(p => p.Currency).FirstOrDefault();
+        var problems = new List<DraftProblem>();
+        var products = new List<DraftProduct>();
+        foreach (var product in wanted)
+        {
+            if (known.GetValueOrDefault(product.Sku.Trim()) is not { } found) problems.Add(new("products", $"No product has the number '{product.Sku.Trim()}'."));
+            else if (input.Kind == ChangeKind.Discontinued) products.Add(Gone(product, found, known, problems));
+            else products.Add(Priced(product, found, currency ?? Change.AnyCurrency, input.Percent));
+        }
+        var draft = new ChangeDraft { Kind = input.Kind, Title = input.Title ?? "", Reason = input.Reason ?? "", EffectiveOn = input.EffectiveOn, Products = products };
+        var faults = draft.Problems(now.InUtc().Date);
+        return (draft, [.. faults.Where(f => problems.Count == 0 || products.Count > 0 || f.Field != "products"), .. problems]);
+    }
+
+    private static DraftProduct Priced(ProductInput wanted, PricedProduct found, string currency, decimal? percent)
+    {
+        long? before = found.Prices.Where(p => p.Currency == currency).Select(p => (long?)p.Minor).FirstOrDefault();
+        var after = wanted.NewPrice is { } price ? Money.OfMajor(price, currency).Minor
+            : before is { } old && (wanted.Percent ?? percent) is { } moved ? ChangeDraft.Moved(old, moved) : (long?)null;
+        return new(new ProductChange(found.ProductId, found.Sku, found.Name) { OldPriceMinor = before, NewPriceMinor = after }, currency);
+    }
+
+    private static DraftProduct Gone(ProductInput wanted, PricedProduct found, Dictionary<string, PricedProduct> known, List<DraftProblem> problems)
+    {
+        var number = wanted.Replacement?.Trim();
+        var replacement = string.IsNullOrEmpty(number) ? null : known.GetValueOrDefault(number);
+        if (!string.IsNullOrEmpty(number) && replacement is null) problems.Add(new("products", $"No product has the number '{number}' (the replacement of {found.Sku})."));
+        return new(new ProductChange(found.ProductId, found.Sku, found.Name) { ReplacementId = replacement?.ProductId, ReplacementName = replacement?.Name }, Change.AnyCurrency);
+    }
+
+    /// <summary>A number as people type it, with point or comma; null = empty or no number.</summary>
+    public static decimal? Number(string? text) =>
+        decimal.TryParse(text?.Trim().TrimEnd('%').Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

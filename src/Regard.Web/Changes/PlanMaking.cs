@@ -1,0 +1,131 @@
+using Regard.Access;
+using Regard.Storage;
+
+namespace Regard.Changes;
+
+/// <summary>Makes a care plan: measures everybody's impact in one pass, asks how those most at risk may be reached, chooses within the minutes.</summary>
+/// <param name="database">Where everything is kept.</param>
+/// <param name="means">How a customer may be reached in person, as the contact gate sees it now.</param>
+internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<PersonalMeans>> means)
+{
+    private const int AskedAtOnce = 100;
+
+    /// <summary>The most customers whose wishes are looked up for one plan; nobody further down the list is worth a call before them.</summary>
+    private const int MostAsked = 5000;
+
+    /// <summary>Makes the plan. A crash leaves a plan in the state <c>making</c>, which can never be started; simply make it again.</summary>
+    /// <param name="progress">Told how many affected customers were measured so far.</param>
+    /// <returns>The plan's id.</returns>
+    public async Task<Guid> MakeAsync(Change change, PlanTerms terms, Actor by, Instant now, IProgress<long>? progress, CancellationToken stop)
+    {
+        var planId = Ids.New(now);
+        await using (var work = await database.WriteAsync(stop))
+        {
+            await new PlanStore(work).BeginAsync(planId, change, terms, by, now);
+            await work.CommitAsync();
+        }
+        var currency = await MeasureAsync(planId, change, terms.AsOf, progress, stop);
+        var candidates = await AskAsync(planId, currency, terms.StaffMinutes, stop);
+        await SettleAsync(planId, currency, change, CarePlan.Make(candidates, terms.StaffMinutes), candidates, now, stop);
+        return planId;
+    }
+
+    // Of one customer's purchases in several currencies the most regular ones count: amounts of different currencies are never added up.
+    internal static IEnumerable<Impact> Impacts(IReadOnlyList<CustomerHistory> block, Change change, LocalDate asOf) => block
+        .Select(history => Impact.Of(history, change, asOf)).OfType<Impact>()
+        .GroupBy(impact => impact.CustomerId)
+        .Select(same => same.OrderByDescending(i => i.Components.MonthsBought).ThenBy(i => i.Currency, StringComparer.Ordinal).First());
+
+    private async Task<string> MeasureAsync(Guid planId, Change change, LocalDate asOf, IProgress<long>? progress, CancellationToken stop)
+    {
+        var buyers = new Dictionary<string, long>(StringComparer.Ordinal);
+        long measured = 0;
+        await using var stream = await database.ReadAsync(stop);
+        await using var read = await database.ReadAsync(stop);
+        await foreach (var block in new HistoryStore(stream, read).BlocksAsync(change, asOf).WithCancellation(stop))
+        {
+            var impacts = Impacts(block, change, asOf).ToList();
+            await using var work = await database.WriteAsync(stop);
+            await new ImpactStore(work).SaveAsync(planId, impacts);
+            await work.CommitAsync();
+            foreach (var impact in impacts) buyers[impact.Currency] = buyers.GetValueOrDefault(impact.Currency) + 1;
+            progress?.Report(measured += impacts.Count);
+        }
+        if (change.Currency != Change.AnyCurrency) return change.Currency;
+        return buyers.OrderByDescending(b => b.Value).ThenBy(b => b.Key, StringComparer.Ordinal).Select(b => b.Key).FirstOrDefault(Change.AnyCurrency);
+    }
+
+    // From the top of the list down, until even the best use of a minute for the next one is worse than the worst that the minutes are full of.
+    private async Task<List<PlanCandidate>> AskAsync(Guid planId, string currency, int minutes, CancellationToken stop)
+    {
+        var asked = new List<PlanCandidate>();
+        await using var work = await database.ReadAsync(stop);
+        var store = new ImpactStore(work);
+        Candidate? last = null;
+        while (minutes > 0 && asked.Count < MostAsked)
+        {
+            var next = await store.CandidatesAsync(planId, currency, last, AskedAtOnce);
+            if (next.Count == 0 || IsSettled(asked, minutes, next[0])) break;
+            foreach (var candidate in next) asked.Add(new(candidate.CustomerId, candidate.ExpectedLossMinor, await means(work, candidate.CustomerId)));
+            last = next[^1];
+        }
+        return asked;
+    }
+
+    // Even a customer with the next smaller loss and the most welcome means would not raise what the minutes can prevent.
+    private static bool IsSettled(List<PlanCandidate> asked, int minutes, Candidate next) =>
+        CarePlan.Make(asked.Append(new PlanCandidate(next.CustomerId, next.ExpectedLossMinor, PersonalMeans.Mail)), minutes).UpperBoundMinor
+            <= CarePlan.Make(asked, minutes).UpperBoundMinor;
+
+    private async Task SettleAsync(Guid planId, string currency, Change change, CarePlan plan, List<PlanCandidate> asked, Instant now, CancellationToken stop)
+    {
+        await using var work = await database.WriteAsync(stop);
+        var callers = await new PlanStore(work).CallersAsync();
+        var calls = plan.Personal.Where(c => c.Means == PersonalMeans.Call).OrderByDescending(c => c.ExpectedLossMinor).Select(c => c.CustomerId).ToList();
+        var order = calls.Select((id, n) => (id, n)).ToDictionary(c => c.id, c => c.n);
+        var today = now.InUtc().Date;
+        var days = WorkingDays.Before(change.EffectiveOn, today);
+        var steps = new PlanStepStore(work);
+        await steps.PlanAsync(plan.Personal.Select(chosen => Step(planId, chosen) with
+        {
+            AssignedTo = order.TryGetValue(chosen.CustomerId, out var n) && callers.Count > 0 ? callers[n % callers.Count] : null,
+            NotBefore = order.TryGetValue(chosen.CustomerId, out var place) ? DueOn(WorkingDays.For(place, calls.Count, days), now) : now,
+        }));
+        await steps.PlanNoticesAsync(planId, now);
+        var totals = await new ImpactStore(work).TotalsAsync(planId, currency);
+        await new PlanStore(work).FinishMakingAsync(planId, currency, new PlanSummary
+        {
+            Affected = totals.Affected, InOtherCurrencies = totals.InOtherCurrencies, ExtraCostMinor = totals.ExtraCostMinor, ExpectedLossMinor = totals.ExpectedLossMinor,
+            PreventedMinor = plan.PreventedMinor, UpperBoundMinor = plan.UpperBoundMinor, MinutesUsed = plan.MinutesUsed, Calls = calls.Count, Mails = plan.Personal.Count - calls.Count,
+            NotInPerson = asked.Count(c => c.Means == PersonalMeans.None),
+        });
+        await work.CommitAsync();
+    }
+
+    private static PlanStepRow Step(Guid planId, PlanCandidate chosen) => new()
+    {
+        CustomerId = chosen.CustomerId, PlanId = planId, Step = PlanSteps.AdvanceContact, Verdict = "planned", Minutes = chosen.Minutes,
+        WantedChannel = chosen.Means == PersonalMeans.Call ? "phone" : "email",
+        Reason = chosen.Means == PersonalMeans.Call ? "Among those whom a call before the change helps most." : "Among those whom a personal word helps most, who do not want a call.",
+    };
+
+    // By the end of a working day in most of Europe; the customer's own hours are the gate's matter.
+    private static Instant DueOn(LocalDate day, Instant now)
+    {
+        var due = day.At(new LocalTime(16, 0)).InUtc().ToInstant();
+        return due > now ? due : now;
+    }
+}
+
+/// <summary>The steps of a plan, as they are written in the records.</summary>
+internal static class PlanSteps
+{
+    /// <summary>A personal contact before the change.</summary>
+    public const string AdvanceContact = "advance_contact";
+
+    /// <summary>The written notice for everybody affected.</summary>
+    public const string Notice = "notice";
+
+    /// <summary>The gate's key for a step: one contact per step and customer, however often a plan is started.</summary>
+    public static string Key(Guid planId, string step) => $"plan:{planId}:{step}";
+}

@@ -1,0 +1,131 @@
+using Regard.Access;
+using Regard.Storage;
+
+namespace Regard.Changes;
+
+/// <summary>Care plans: made, started, and how far they have come.</summary>
+internal sealed class PlanStore(UnitOfWork work)
+{
+    private const string Columns =
+        """
+        p.plan_id, p.change_id, p.staff_minutes, p.currency, p.as_of, p.made_at, p.made_by, p.state, p.started_at, p.rule_version, p.summary,
+        c.title, c.effective_on, c.state as change_state
+        """;
+
+    /// <summary>Opens a plan that is being made: its impacts come next.</summary>
+    public Task BeginAsync(Guid planId, Change change, PlanTerms terms, Actor by, Instant now) => work.ExecuteAsync(
+        """
+        insert into care_plan (plan_id, change_id, staff_minutes, currency, as_of, made_at, made_by, state, rule_version, summary)
+        values (@planId, @Id, @StaffMinutes, @Currency, @AsOf, @now, @by, 'making', @rule, @summary)
+        """,
+        new
+        {
+            planId, change.Id, terms.StaffMinutes, change.Currency, terms.AsOf, now, by = by.Reference,
+            rule = $"{StatedPrior.Version} {CarePlan.RuleVersion}", summary = Json.Of(new PlanSummary()),
+        });
+
+    /// <summary>Ends the making: from now on the plan can be started.</summary>
+    public Task FinishMakingAsync(Guid planId, string currency, PlanSummary summary) => work.ExecuteAsync(
+        "update care_plan set state = 'draft', currency = @currency, summary = @summary where plan_id = @planId and state = 'making'",
+        new { planId, currency, summary = Json.Of(summary) });
+
+    public Task<PlanRow?> RowAsync(Guid planId) =>
+        work.FirstAsync<PlanRow>($"select {Columns} from care_plan p join change c on c.change_id = p.change_id where p.plan_id = @planId", new { planId });
+
+    /// <summary>A change's plans, the newest first; null = all changes'.</summary>
+    public Task<List<PlanRow>> ListAsync(Guid? changeId, Guid? after, int take) => work.ListAsync<PlanRow>(
+        $"""
+        select {Columns} from care_plan p join change c on c.change_id = p.change_id where true
+        {(changeId is null ? "" : "and p.change_id = @changeId")} {(after is null ? "" : "and p.plan_id < @after")}
+        order by p.plan_id desc limit @take
+        """,
+        new { changeId, after, take });
+
+    /// <summary>Plans whose start was asked for and is not finished.</summary>
+    public Task<List<Guid>> StartingAsync() => work.ListAsync<Guid>("select plan_id from care_plan where state = 'starting' order by plan_id");
+
+    /// <summary>Asks for the start. False = it was asked for before, or the plan or its change was withdrawn.</summary>
+    public async Task<bool> StartAsync(Guid planId, Instant now)
+    {
+        var isMine = await work.ExecuteAsync(
+            "update care_plan set state = 'starting', started_at = @now where plan_id = @planId and state = 'draft'", new { planId, now }) == 1;
+        if (isMine)
+        {
+            await work.ExecuteAsync(
+                "update change set state = 'planned', version = version + 1 where state = 'registered' and change_id = (select change_id from care_plan where plan_id = @planId)",
+                new { planId });
+        }
+        return isMine;
+    }
+
+    /// <summary>The state now; a withdrawal that was committed is seen. A started step keeps it from changing until its transaction ends.</summary>
+    public Task<string?> StateAsync(Guid planId) => work.ScalarAsync<string>($"select state from care_plan where plan_id = @planId{work.ForShare}", new { planId });
+
+    /// <summary>Ends the start: every step has its verdict.</summary>
+    public Task FinishStartAsync(Guid planId) => work.ExecuteAsync("update care_plan set state = 'started' where plan_id = @planId and state = 'starting'", new { planId });
+
+    /// <summary>How many steps have which verdict, by channel.</summary>
+    public Task<List<PlanCount>> CountsAsync(Guid planId) => work.ListAsync<PlanCount>(
+        "select step, verdict, channel, count(*) as steps from plan_step where plan_id = @planId group by step, verdict, channel order by step, verdict, channel", new { planId });
+
+    /// <summary>Staff who make calls, in a fixed order.</summary>
+    public Task<List<Guid>> CallersAsync() => work.ListAsync<Guid>("select staff_id from staff where disabled_at is null and role in ('agent', 'lead', 'manager') order by staff_id");
+}
+
+/// <summary>Under which terms a plan is made.</summary>
+/// <param name="StaffMinutes">The staff's minutes for personal contacts.</param>
+/// <param name="AsOf">The day from which "the last twelve months" are counted back.</param>
+internal readonly record struct PlanTerms(int StaffMinutes, LocalDate AsOf);
+
+/// <summary>What a plan comes to; amounts in the plan's currency.</summary>
+internal sealed record PlanSummary
+{
+    public long Affected { get; init; }
+
+    /// <summary>Affected customers who buy in another currency: they get the notice, but nothing is guessed about exchange rates.</summary>
+    public long InOtherCurrencies { get; init; }
+
+    public long ExtraCostMinor { get; init; }
+    public long ExpectedLossMinor { get; init; }
+    public long PreventedMinor { get; init; }
+
+    /// <summary>No choice within the minutes could prevent more than this.</summary>
+    public long UpperBoundMinor { get; init; }
+
+    public int MinutesUsed { get; init; }
+    public int Calls { get; init; }
+    public int Mails { get; init; }
+
+    /// <summary>Customers high enough on the list whose wishes leave only the notice, or nothing.</summary>
+    public int NotInPerson { get; init; }
+}
+
+/// <summary>A plan with its change.</summary>
+internal sealed record PlanRow
+{
+    public Guid PlanId { get; init; }
+    public Guid ChangeId { get; init; }
+    public int StaffMinutes { get; init; }
+    public string Currency { get; init; } = "";
+    public LocalDate AsOf { get; init; }
+    public Instant MadeAt { get; init; }
+    public string MadeBy { get; init; } = "";
+    public string State { get; init; } = "";
+    public Instant? StartedAt { get; init; }
+    public string RuleVersion { get; init; } = "";
+    public Json Summary { get; init; }
+    public string Title { get; init; } = "";
+    public LocalDate EffectiveOn { get; init; }
+    public string ChangeState { get; init; } = "";
+
+    public PlanSummary Read() => Summary.Read<PlanSummary>();
+}
+
+/// <summary>A count of steps.</summary>
+internal sealed record PlanCount
+{
+    public string Step { get; init; } = "";
+    public string Verdict { get; init; } = "";
+    public string? Channel { get; init; }
+    public long Steps { get; init; }
+}
