@@ -2,6 +2,7 @@ using System.Net;
 using Regard.Access;
 using Regard.Api;
 using Regard.Layout;
+using Regard.Ingestion;
 using Regard.Storage;
 
 namespace Regard;
@@ -28,6 +29,7 @@ internal static class RegardApp
         var app = builder.Build();
         app.UseFaces();
         app.UseApi();
+        app.UseWriteKeyInBody();
         app.UseMiddleware<AccessMiddleware>();
         app.UseAntiforgery();
         app.UseMiddleware<AntiforgeryGate>();
@@ -42,6 +44,7 @@ internal static class RegardApp
         services.AddSingleton(clock);
         services.AddSingleton<CallerLookup>();
         services.AddApi();
+        services.AddIngestion(settings);
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 
@@ -50,5 +53,6 @@ internal static class RegardApp
         app.MapFaces();
         HealthEndpoints.Map(app);
         ApiDocument.Map(app);
+        IngestEndpoints.Map(app);
     }
 }

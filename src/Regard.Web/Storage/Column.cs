@@ -42,6 +42,9 @@ internal abstract class Column<T>(string name)
 
     public static Column<T> Text(string name, Func<T, string?> value) => new TextColumn(name, value, NpgsqlDbType.Text);
 
+    /// <summary>A text that is at hand as UTF-8 and is handed on as it is.</summary>
+    public static Column<T> Utf8(string name, Func<T, ReadOnlyMemory<byte>> value) => new Utf8Column(name, value);
+
     public static Column<T> Document(string name, Func<T, Json> value) => new TextColumn(name, row => value(row).Text, NpgsqlDbType.Jsonb);
 
     private sealed class IdColumn(string name, Func<T, Guid?> value) : Column<T>(name)
@@ -129,5 +132,14 @@ internal abstract class Column<T>(string name)
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } text
             ? raw.sqlite3_bind_text(statement, position, text)
             : raw.sqlite3_bind_null(statement, position);
+    }
+
+    private sealed class Utf8Column(string name, Func<T, ReadOnlyMemory<byte>> value) : Column<T>(name)
+    {
+        public override void Copy(NpgsqlBinaryImporter importer, T row) => importer.Write(value(row), NpgsqlDbType.Text);
+
+        public override NpgsqlParameter Parameter(T row) => new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value(row), NpgsqlDbType = NpgsqlDbType.Text };
+
+        public override int Bind(sqlite3_stmt statement, int position, T row) => raw.sqlite3_bind_text(statement, position, value(row).Span);
     }
 }

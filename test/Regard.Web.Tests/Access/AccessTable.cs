@@ -12,6 +12,14 @@ internal static class AccessTable
     public static readonly IReadOnlyList<AccessRow> Rows =
     [
         new("GET", "/health", Public),
+        new("GET", "/api/{documentName}/openapi.json", Public),
+        new("POST", "/v1/batch", Door.Api, EventsWrite),
+        new("POST", "/v1/identify", Door.Api, EventsWrite),
+        new("POST", "/v1/track", Door.Api, EventsWrite),
+        new("POST", "/v1/page", Door.Api, EventsWrite),
+        new("POST", "/v1/screen", Door.Api, EventsWrite),
+        new("POST", "/v1/group", Door.Api, EventsWrite),
+        new("POST", "/v1/alias", Door.Api, EventsWrite),
     ];
 }
 

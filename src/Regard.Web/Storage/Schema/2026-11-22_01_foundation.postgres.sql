@@ -572,18 +572,23 @@ create table data_protection_key (
 -- ---------------------------------------------------------------- Ingestion, import, running
 create table ingest_event (
   message_id text not null,
-  source text not null,
+  source text not null,                     -- the API key that sent it
   received_at timestamptz not null,
-  ordinal bigint not null,                  -- order of arrival within one request
+  due_at timestamptz not null,              -- when it is looked at: at once, later after a failure
+  ordinal integer not null,                 -- order of arrival within one request
+  part integer not null,                    -- all events of one person are in one part, on which one worker at a time works
+  person text,                              -- user:… or anonymous:…; null = the event names nobody
   type text not null,
+  sent_at timestamptz,                      -- by the sender's clock
   body text,                                -- null once it has become facts
-  state text not null,                      -- received | done | quarantined | discarded
+  state text not null,                      -- received | held (until we know who it is) | done | quarantined | discarded
   reason text,
   attempts integer not null default 0,
   processed_at timestamptz,
   primary key (message_id, source)
 );
-create index ingest_event_waiting on ingest_event (received_at, ordinal) where state = 'received';
+create index ingest_event_waiting on ingest_event (part, due_at, ordinal) where state = 'received';
+create index ingest_event_held on ingest_event (person, received_at) where state = 'held';
 create index ingest_event_quarantined on ingest_event (received_at, message_id) where state = 'quarantined';
 
 create table import_run (
