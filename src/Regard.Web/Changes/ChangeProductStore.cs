@@ -30,6 +30,7 @@ internal sealed class ChangeProductStore(UnitOfWork work)
         var (from, until) = Months.Year(asOf);
         var best = await work.ListAsync<PricedProduct>(
             """
+            /* all customers: what the shop sells best */
             select p.product_id, p.sku, p.name, p.discontinued_on from product p join (
               select product_id, sum(spend_minor - returned_minor) as net from product_month where month between @from and @until group by product_id
             ) m on m.product_id = p.product_id
@@ -47,6 +48,7 @@ internal sealed class ChangeProductStore(UnitOfWork work)
             $"select product_id, currency, price_minor from product_price where {work.InIds("product_id", "@ids")} and valid_from <= @now order by valid_from desc", new { ids, now });
         var paid = await work.ListAsync<PriceRow>(
             $"""
+            /* all customers: what they paid on average */
             select product_id, currency, cast(sum(spend_minor) as bigint) as spend, cast(sum(quantity) as bigint) as quantity
             from product_month where {work.InIds("product_id", "@ids")} and quantity > 0 group by product_id, currency order by 3 desc
             """,

@@ -19,7 +19,7 @@ internal sealed class HistoryStore(UnitOfWork stream, UnitOfWork work)
     /// </summary>
     public static async Task<LocalDate> AsOfAsync(UnitOfWork work, LocalDate today)
     {
-        var last = await work.ScalarAsync<Instant?>("select max(last_order_at) from order_rollup");
+        var last = await work.ScalarAsync<Instant?>("select max(last_order_at) from order_rollup /* all customers: where the records end */");
         if (last is not { } at) return today;
         var day = at.InUtc().Date;
         return day.PlusDays(31) < today ? day.PlusDays(1) : today;

@@ -47,6 +47,7 @@ internal sealed class ImpactStore(UnitOfWork work)
     /// <summary>The totals of a plan's impacts in one currency, and how many there are in others.</summary>
     public async Task<ImpactTotals> TotalsAsync(Guid planId, string currency) => (await work.FirstAsync<ImpactTotals>(
         """
+        /* all customers: the totals of one plan */
         select count(*) as affected, count(case when currency <> @currency then 1 end) as in_other_currencies,
           cast(coalesce(sum(case when currency = @currency then extra_cost_minor else 0 end), 0) as bigint) as extra_cost_minor,
           cast(coalesce(sum(case when currency = @currency then expected_loss_minor else 0 end), 0) as bigint) as expected_loss_minor

@@ -26,7 +26,7 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         }
         var currency = await MeasureAsync(planId, change, terms.AsOf, progress, stop);
         var candidates = await AskAsync(planId, currency, terms.StaffMinutes, stop);
-        await SettleAsync(planId, currency, change, CarePlan.Make(candidates, terms.StaffMinutes), candidates, now, stop);
+        await SettleAsync(new Measured(planId, change, currency), CarePlan.Make(candidates, terms.StaffMinutes), candidates, now, stop);
         return planId;
     }
 
@@ -77,8 +77,11 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         CarePlan.Make(asked.Append(new PlanCandidate(next.CustomerId, next.ExpectedLossMinor, PersonalMeans.Mail)), minutes).UpperBoundMinor
             <= CarePlan.Make(asked, minutes).UpperBoundMinor;
 
-    private async Task SettleAsync(Guid planId, string currency, Change change, CarePlan plan, List<PlanCandidate> asked, Instant now, CancellationToken stop)
+    private sealed record Measured(Guid PlanId, Change Change, string Currency);
+
+    private async Task SettleAsync(Measured measured, CarePlan plan, List<PlanCandidate> asked, Instant now, CancellationToken stop)
     {
+        var (planId, change, currency) = measured;
         await using var work = await database.WriteAsync(stop);
         var callers = await new PlanStore(work).CallersAsync();
         var calls = plan.Personal.Where(c => c.Means == PersonalMeans.Call).OrderByDescending(c => c.ExpectedLossMinor).Select(c => c.CustomerId).ToList();

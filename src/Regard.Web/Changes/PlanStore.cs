@@ -66,7 +66,7 @@ internal sealed class PlanStore(UnitOfWork work)
 
     /// <summary>How many steps have which verdict, by channel.</summary>
     public Task<List<PlanCount>> CountsAsync(Guid planId) => work.ListAsync<PlanCount>(
-        "select step, verdict, channel, count(*) as steps from plan_step where plan_id = @planId group by step, verdict, channel order by step, verdict, channel", new { planId });
+        "select /* all customers: the counts of one plan */ step, verdict, channel, count(*) as steps from plan_step where plan_id = @planId group by step, verdict, channel order by step, verdict, channel", new { planId });
 
     /// <summary>Staff who make calls, in a fixed order.</summary>
     public Task<List<Guid>> CallersAsync() => work.ListAsync<Guid>("select staff_id from staff where disabled_at is null and role in ('agent', 'lead', 'manager') order by staff_id");

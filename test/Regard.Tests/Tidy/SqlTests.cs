@@ -28,7 +28,8 @@ public sealed partial class SqlTests
             from s in Statements.Value
             from Match match in Table().Matches(s.Literal.Text)
             let table = match.Groups["name"].Value
-            where tables.Contains(table) && !s.Literal.Text.Contains("customer_id", StringComparison.Ordinal) && !OverAll().IsMatch(s.Literal.Text)
+            let sql = WithConstants(s.File, s.Literal.Text)
+            where tables.Contains(table) && !sql.Contains("customer_id", StringComparison.Ordinal) && !OverAll().IsMatch(sql)
             select $"{s.File.At(s.Literal.Position)}: {table} in {Short(s.Literal.Text)}",
             "Add customer_id to these statements: rows of a customer are found, joined and changed within one customer. A read-only list over everybody says so in its own text: /* all customers: why */");
     }
@@ -42,6 +43,10 @@ public sealed partial class SqlTests
            select match.Groups["name"].Value,
     ];
 
+    /// <summary>A list of columns is often a constant of the same file: <c>insert into touchpoint ({Columns}) …</c>.</summary>
+    private static string WithConstants(RepositoryFile file, string sql) => Hole().Replace(sql, hole =>
+        file.CSharp.Strings.FirstOrDefault(literal => Regex.IsMatch(file.Content[..literal.Position], $@"\b{hole.Groups["name"].Value}\s*=\s*$"))?.Text ?? hole.Value);
+
     private static string Short(string sql)
     {
         var line = Regex.Replace(sql, @"\s+", " ").Trim();
@@ -53,6 +58,9 @@ public sealed partial class SqlTests
 
     [GeneratedRegex(@"\b(?:from|join|into|update)\s+(?<name>[a-z_]+)\b")]
     private static partial Regex Table();
+
+    [GeneratedRegex(@"\{(?<name>[A-Z]\w*)\}")]
+    private static partial Regex Hole();
 
     [GeneratedRegex(@"(?:--|/\*)\s*all customers")]
     private static partial Regex OverAll();
