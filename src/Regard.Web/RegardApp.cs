@@ -25,14 +25,15 @@ internal static class RegardApp
         });
         builder.AddFaces();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddAccessFilters();
         AddShared(builder.Services, settings, database, clock);
         var app = builder.Build();
+        app.UseForwarding(settings);
         app.UseFaces();
         app.UseApi();
+        app.UseRateLimiter();
         app.UseWriteKeyInBody();
-        app.UseMiddleware<AccessMiddleware>();
-        app.UseAntiforgery();
-        app.UseMiddleware<AntiforgeryGate>();
+        app.UseAccess();
         MapEndpoints(app);
         return app;
     }
@@ -42,7 +43,7 @@ internal static class RegardApp
         services.AddSingleton(settings);
         services.AddSingleton(database);
         services.AddSingleton(clock);
-        services.AddSingleton<CallerLookup>();
+        services.AddAccess();
         services.AddApi();
         services.AddIngestion(settings);
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -52,6 +53,7 @@ internal static class RegardApp
     {
         app.MapFaces();
         HealthEndpoints.Map(app);
+        app.MapAccess();
         ApiDocument.Map(app);
         IngestEndpoints.Map(app);
     }

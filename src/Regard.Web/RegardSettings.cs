@@ -26,6 +26,9 @@ internal sealed record RegardSettings
     /// <summary>SMTP server as host:port; null = mails are written as files to <c>mail/</c> in the data folder.</summary>
     public string? Smtp { get; init; }
 
+    /// <summary>A path of this server as a link for a mail. Never made from a request: whoever sends one chooses its host name.</summary>
+    public string Link(string path) => new Uri(PublicAddress ?? new Uri($"http://127.0.0.1:{Port}"), path).ToString();
+
     public Database OpenDatabase() =>
         ConnectionString is null ? Database.Sqlite(Path.Combine(DataFolder, SqliteFile)) : Database.Postgres(ConnectionString);
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Regard.Api;
 
 namespace Regard.Access;
 
@@ -27,19 +28,20 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerLookup caller
         }
         if (rule.Door != Door.Public)
         {
-            var actor = await callers.FindAsync(http, rule.Door);
-            if (actor is null)
+            var caller = await callers.FindAsync(http, rule.Door);
+            if (caller is null)
             {
                 await RefuseUnknownAsync(http, rule.Door);
                 return;
             }
-            if (rule.Right is { } right && !actor.May(right))
+            if (rule.Right is { } right && !caller.Actor.May(right))
             {
                 await RefuseAsync(http, rule.Door, right);
                 return;
             }
-            http.Features.Set(actor);
-            http.User = PrincipalOf(actor);
+            http.Features.Set(caller.Actor);
+            http.User = PrincipalOf(caller.Actor);
+            if (rule.Door != Door.Api) http.Features.Set(Viewers.Of(caller, http));
         }
         await next(http);
     }
@@ -54,8 +56,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerLookup caller
         if (door == Door.Api)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"regard\", Basic realm=\"regard\"";
-            return Problem(http, StatusCodes.Status401Unauthorized, "No valid API key",
-                "The request carries no API key, or one that is unknown or revoked. Send it as 'Authorization: Bearer rgd_…'.");
+            return ApiPipeline.WriteAsync(http, ApiProblem.Unauthenticated(
+                "The request carries no API key, or one that is unknown or revoked. Send it as 'Authorization: Bearer rgd_…'."));
         }
         var signIn = door == Door.Staff ? StaffSignIn : PortalSignIn;
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
@@ -74,11 +76,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerLookup caller
     {
         http.Response.Headers.CacheControl = "no-store";
         if (door == Door.Api)
-            return Problem(http, StatusCodes.Status403Forbidden, "The API key lacks a scope", $"This needs a key with the scope '{Words.Of(right)}'.");
+            return ApiPipeline.WriteAsync(http, ApiProblem.Forbidden($"This needs a key with the scope '{Words.Of(right)}'."));
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
-
-    private static Task Problem(HttpContext http, int status, string title, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, title: title, type: "about:blank").ExecuteAsync(http);
 }

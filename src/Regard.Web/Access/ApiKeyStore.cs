@@ -3,7 +3,7 @@ using Regard.Storage;
 namespace Regard.Access;
 
 /// <summary>An API key as staff see it. Its secret is shown once, when it is made, and kept only as a hash.</summary>
-internal sealed record ApiKey
+public sealed record ApiKey
 {
     public Guid KeyId { get; init; }
 

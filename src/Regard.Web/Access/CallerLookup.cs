@@ -3,21 +3,26 @@ using Regard.Storage;
 
 namespace Regard.Access;
 
+/// <summary>Who is asking.</summary>
+/// <param name="Actor">As what they act.</param>
+/// <param name="TimeZone">IANA name of the zone in which they read times; null = not known.</param>
+internal sealed record Caller(Actor Actor, string? TimeZone);
+
 /// <summary>Finds who is asking: by a session's cookie at the doors of people, by a key at the door of other systems.</summary>
 internal sealed class CallerLookup(Database database, IClock clock)
 {
     private const int LongestSecret = 200;
 
     /// <summary>Who is asking at this door; null when nobody is known.</summary>
-    public Task<Actor?> FindAsync(HttpContext http, Door door) => door switch
+    public Task<Caller?> FindAsync(HttpContext http, Door door) => door switch
     {
         Door.Staff => StaffAsync(http),
         Door.Portal => CustomerAsync(http),
         Door.Api => KeyAsync(http),
-        _ => Task.FromResult<Actor?>(null),
+        _ => Task.FromResult<Caller?>(null),
     };
 
-    private async Task<Actor?> StaffAsync(HttpContext http)
+    private async Task<Caller?> StaffAsync(HttpContext http)
     {
         if (Bounded(SessionCookie.Read(http, Door.Staff)) is not { } secret) return null;
         var now = clock.GetCurrentInstant();
@@ -26,10 +31,10 @@ internal sealed class CallerLookup(Database database, IClock clock)
         if (session is null || !SessionRules.IsAlive(session.CreatedAt, session.LastSeenAt, now)) return null;
         if (SessionRules.IsWorthNoting(session.LastSeenAt, now))
             await NoteAsync(work => new StaffSessionStore(work).NoteAsync(secret, now), http.RequestAborted);
-        return Actor.Staff(session.StaffId, session.Name, Words.Must<Role>(session.Role));
+        return new Caller(Actor.Staff(session.StaffId, session.Name, Words.Must<Role>(session.Role)), session.TimeZone);
     }
 
-    private async Task<Actor?> CustomerAsync(HttpContext http)
+    private async Task<Caller?> CustomerAsync(HttpContext http)
     {
         if (Bounded(SessionCookie.Read(http, Door.Portal)) is not { } secret) return null;
         var now = clock.GetCurrentInstant();
@@ -38,10 +43,10 @@ internal sealed class CallerLookup(Database database, IClock clock)
         if (session is null || !SessionRules.IsAlive(session.CreatedAt, session.LastSeenAt, now)) return null;
         if (SessionRules.IsWorthNoting(session.LastSeenAt, now))
             await NoteAsync(work => new PortalSessionStore(work).NoteAsync(secret, now), http.RequestAborted);
-        return Actor.Customer(session.CustomerId, "Customer");
+        return new Caller(Actor.Customer(session.CustomerId, session.Name), session.TimeZone);
     }
 
-    private async Task<Actor?> KeyAsync(HttpContext http)
+    private async Task<Caller?> KeyAsync(HttpContext http)
     {
         if (Bounded(KeyOf(http.Request.Headers.Authorization.ToString())) is not { } secret) return null;
         var now = clock.GetCurrentInstant();
@@ -50,7 +55,7 @@ internal sealed class CallerLookup(Database database, IClock clock)
         if (key is null) return null;
         if (key.LastUsedAt is not { } last || SessionRules.IsWorthNoting(last, now))
             await NoteAsync(work => new ApiKeyStore(work).NoteAsync(key.KeyId, now), http.RequestAborted);
-        return Actor.Key(key.KeyId, key.Name, key.Rights());
+        return new Caller(Actor.Key(key.KeyId, key.Name, key.Rights()), null);
     }
 
     private async Task NoteAsync(Func<UnitOfWork, Task> note, CancellationToken stop)

@@ -28,6 +28,9 @@ internal static class AccessRules
     /// <summary>Opens endpoints to anybody.</summary>
     public static T OpenToAll<T>(this T endpoints) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new AccessRule(Door.Public));
 
+    /// <summary>For public endpoints that read no form and yet change something for whoever's browser sends them.</summary>
+    public static T RequireFormToken<T>(this T endpoints) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new RequireAntiforgeryTokenAttribute(true));
+
     /// <summary>Opens endpoints to staff with a right; with null to every member of staff. What changes something needs an antiforgery token.</summary>
     public static T ForStaff<T>(this T endpoints, Right? right) where T : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new AccessRule(Door.Staff, right), new RequireAntiforgeryTokenAttribute(true));

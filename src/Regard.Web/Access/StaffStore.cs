@@ -3,7 +3,7 @@ using Regard.Storage;
 namespace Regard.Access;
 
 /// <summary>A member of staff.</summary>
-internal sealed record StaffMember
+public sealed record StaffMember
 {
     public Guid StaffId { get; init; }
 
@@ -54,6 +54,38 @@ internal sealed class StaffStore(UnitOfWork work)
             on conflict (email) do nothing
             """,
             member with { Email = Plain(member.Email) }) == 1;
+
+    /// <summary>Gives an existing person a new password, no second factor and so a new beginning.</summary>
+    public Task ResetAsync(string email, string name, string timeZone, string passwordHash) => work.ExecuteAsync(
+        """
+        update staff set name = @name, time_zone = @timeZone, password_hash = @passwordHash, totp_secret = null, totp_last_step = null, version = version + 1
+        where email = @Email
+        """,
+        new { Email = Plain(email), name, timeZone, passwordHash });
+
+    /// <summary>Keeps a second factor that was just proven with a code of this step. False when there is one already.</summary>
+    public async Task<bool> SetSecondFactorAsync(Guid staffId, string sealedSecret, long step) =>
+        await work.ExecuteAsync(
+            "update staff set totp_secret = @sealedSecret, totp_last_step = @step where staff_id = @staffId and totp_secret is null and disabled_at is null",
+            new { staffId, sealedSecret, step }) == 1;
+
+    /// <summary>Uses a code's step up. False when that step or a later one was used before.</summary>
+    public async Task<bool> UseStepAsync(Guid staffId, long step) =>
+        await work.ExecuteAsync(
+            "update staff set totp_last_step = @step where staff_id = @staffId and (totp_last_step is null or totp_last_step < @step) and disabled_at is null",
+            new { staffId, step }) == 1;
+
+    /// <summary>How many administrators can sign in; they stay so until the transaction ends.</summary>
+    public async Task<int> CountAdministratorsAsync() =>
+        (await work.ListAsync<Guid>(
+            $"select staff_id from staff where role = 'administrator' and disabled_at is null order by staff_id{work.ForUpdate}")).Count;
+
+    public Task SetRoleAsync(Guid staffId, Role role) =>
+        work.ExecuteAsync("update staff set role = @Role, version = version + 1 where staff_id = @staffId", new { staffId, Role = Words.Of(role) });
+
+    /// <summary>Shuts a person out (an instant), or lets them in again (null).</summary>
+    public Task SetDisabledAsync(Guid staffId, Instant? since) =>
+        work.ExecuteAsync("update staff set disabled_at = @since, version = version + 1 where staff_id = @staffId", new { staffId, since });
 
     private static string Plain(string email) => email.Trim().ToLowerInvariant();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Regard.Access;
 using Regard.Storage;
 
 namespace Regard.Commands;
@@ -29,6 +30,8 @@ internal static class ServeCommand
         {
             throw new StorageRefusal($"Port {settings.Port} is taken by another program: stop that one, or choose another with --port.");
         }
+        if (await FirstStart.InviteAsync(database, SystemClock.Instance.GetCurrentInstant(), stop) is { } path)
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Nobody works here yet. Make the administrator: {settings.Link(path)}");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Regard.Access;
 using Regard.Api;
@@ -34,7 +35,14 @@ internal static class Faces
         });
         app.UseWhen(http => !http.Request.IsApi(), people =>
         {
-            people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Explain });
+            people.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = Explain,
+                // A form that cannot be read is the sender's fault, not ours.
+                StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+                // Its own log line quotes the exception's message, which may hold a customer's data: Explain writes one that does not.
+                SuppressDiagnosticsCallback = _ => true,
+            });
             people.UseStatusCodePages(context => Explain(context.HttpContext));
         });
     }
@@ -64,8 +72,18 @@ internal static class Faces
 
     private static Task Explain(HttpContext context)
     {
+        if (context.Features.Get<IExceptionHandlerFeature>() is { Error: not BadHttpRequestException } fault) Log(context, fault);
         var status = context.Response.StatusCode;
         var reference = status >= 500 ? Activity.Current?.Id ?? context.TraceIdentifier : null;
         return Page(status, reference).ExecuteAsync(context);
+    }
+
+    private static void Log(HttpContext context, IExceptionHandlerFeature fault)
+    {
+        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Regard.Pages");
+        var route = (fault.Endpoint as RouteEndpoint)?.RoutePattern.RawText;
+        log.LogError(
+            "Fault {Kind} at {Method} {Route}, reference {Reference}\n{Stack}",
+            fault.Error.GetType().FullName, context.Request.Method, route, Activity.Current?.Id ?? context.TraceIdentifier, fault.Error.StackTrace);
     }
 }

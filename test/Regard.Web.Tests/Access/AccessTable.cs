@@ -12,6 +12,34 @@ internal static class AccessTable
     public static readonly IReadOnlyList<AccessRow> Rows =
     [
         new("GET", "/health", Public),
+        new("POST", "/theme", Public),
+
+        // Signing in and out
+        new("GET", "/", Staff),
+        new("GET", "/sign-in", Public),
+        new("POST", "/sign-in", Public),
+        new("GET", "/sign-in/code", Public),
+        new("POST", "/sign-in/code", Public),
+        new("POST", "/sign-out", Staff),
+        new("GET", "/join/{token}", Public),
+        new("POST", "/join/{token}", Public),
+        new("GET", "/me/link/{token}", Public),
+        new("POST", "/me/link/{token}", Public),
+        new("POST", "/me/sign-out", Portal),
+
+        // Settings
+        new("GET", "/settings/staff", Staff, SettingsRead),
+        new("POST", "/settings/staff", Staff, SettingsWrite),
+        new("POST", "/settings/staff/{id:guid}/link", Staff, SettingsWrite),
+        new("POST", "/settings/staff/{id:guid}/role", Staff, SettingsWrite),
+        new("POST", "/settings/staff/{id:guid}/disable", Staff, SettingsWrite),
+        new("POST", "/settings/staff/{id:guid}/enable", Staff, SettingsWrite),
+        new("GET", "/settings/keys", Staff, SettingsRead),
+        new("POST", "/settings/keys", Staff, SettingsWrite),
+        new("POST", "/settings/keys/{id:guid}/revoke", Staff, SettingsWrite),
+        new("GET", "/settings/audit", Staff, AuditRead),
+
+        // API
         new("GET", "/api/{documentName}/openapi.json", Public),
         new("POST", "/v1/batch", Door.Api, EventsWrite),
         new("POST", "/v1/identify", Door.Api, EventsWrite),

@@ -18,7 +18,9 @@ internal static partial class AccessWalk
         var path = Parameter().Replace(row.Route, Uri.EscapeDataString(value));
         using var request = new HttpRequestMessage(new HttpMethod(row.Method == "*" ? "GET" : row.Method), path);
         if (row.Method is not ("GET" or "HEAD" or "*"))
-            request.Content = row.Door == Door.Api || client is not TestBrowser browser ? new StringContent("{}", null, "application/json") : browser.FormOf();
+            request.Content = row.Door == Door.Api ? new StringContent("{}", null, "application/json")
+                : client is TestBrowser browser ? browser.FormOf()
+                : new FormUrlEncodedContent([]);
         return await client.SendAsync(request);
     }
 

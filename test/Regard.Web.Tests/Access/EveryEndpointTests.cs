@@ -79,7 +79,7 @@ public class EveryEndpointTests
         where !AccessWalk.IsAsset(endpoint)
         let rule = endpoint.Metadata.GetMetadata<AccessRule>()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]
-        select new AccessRow(method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), rule?.Door ?? (Door)(-1), rule?.Right);
+        select new AccessRow(method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), rule?.Door ?? (Door)(-1), rule?.Right);
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, AccessRow row) => AccessWalk.SendAsync(client, row, Ids.New(SystemClock.Instance.GetCurrentInstant()).ToString());
 

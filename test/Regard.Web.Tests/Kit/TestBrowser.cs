@@ -31,6 +31,14 @@ internal sealed class TestBrowser : HttpClient
         return new TestBrowser(server, actor, cookies);
     }
 
+    /// <summary>Another client with the cookies that this one has now: what a thief of the cookie has.</summary>
+    public TestBrowser WithSameSession()
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(_cookies.GetAllCookies());
+        return new TestBrowser(_server, Actor, cookies);
+    }
+
     public Task<HttpResponseMessage> PostFormAsync(string path, params (string Name, string Value)[] fields) =>
         PostAsync(path, FormOf(fields));
 

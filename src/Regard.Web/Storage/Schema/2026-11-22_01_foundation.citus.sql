@@ -45,7 +45,9 @@ select create_distributed_table('ingest_event', 'message_id', colocate_with => '
 
 -- local: staff_session
 -- local: staff_invitation
+-- local: sign_in_throttle
 -- local: audit_entry
+-- local: audit_head
 -- local: data_protection_key
 -- local: import_run
 -- local: lease

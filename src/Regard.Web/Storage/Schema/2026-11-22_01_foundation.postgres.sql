@@ -543,14 +543,26 @@ create table api_key (
   revoked_at timestamptz
 );
 
+create table sign_in_throttle (
+  subject text primary key,                 -- hash of an account, an address, or both: no name in clear
+  attempts integer not null,                 -- since the last success; a day of rest forgets them
+  last_at timestamptz not null
+);
+
 create table audit_entry (
   seq bigint primary key,
   at timestamptz not null,
   actor text not null,
   action text not null,
   subject text not null,
-  detail jsonb not null,
+  detail text not null,                     -- JSON as it was hashed, without personal data
   previous_hash text not null,
+  hash text not null
+);
+
+create table audit_head (                    -- the end of the chain: its row lock lets one node append at a time
+  name text primary key,
+  seq bigint not null,
   hash text not null
 );
 

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Regard.Access;
+
+/// <summary>Sign-in and sign-out of customers.</summary>
+internal static class PortalSignInEndpoints
+{
+    public const string LinkPath = "/me/link";
+    private const string Home = "/me";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var link = routes.MapGroup(LinkPath).OpenToAll().RequireRateLimiting(Limits.SignIn);
+        link.MapGet("/{token}", ShowAsync);
+        link.MapPost("/{token}", OpenAsync).RequireFormToken();
+        routes.MapPost("/me/sign-out", SignOutAsync).ForPortal();
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string token, PortalDesk desk)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return await desk.IsGoodAsync(token, http.RequestAborted) ? new RazorComponentResult<PortalLinkPage>() : Gone();
+    }
+
+    private static async Task<IResult> OpenAsync(HttpContext http, string token, PortalDesk desk)
+    {
+        if (await desk.OpenAsync(token, http.RequestAborted) is not { } session) return Gone();
+        SessionCookie.Write(http, Door.Portal, session);
+        return SeeOther.To(Home);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, PortalDesk desk)
+    {
+        await desk.SignOutAsync(SessionCookie.Read(http, Door.Portal), http.RequestAborted);
+        SessionCookie.Remove(http, Door.Portal);
+        return SeeOther.To(AccessMiddleware.PortalSignIn);
+    }
+
+    private static RazorComponentResult<LinkEndedPage> Gone() => new(new { IsForStaff = false }) { StatusCode = StatusCodes.Status410Gone };
+}

@@ -1,0 +1,27 @@
+using Regard.Layout;
+
+namespace Regard.Access;
+
+/// <summary>How the pages see who is asking.</summary>
+internal static class Viewers
+{
+    /// <summary>The areas of the menu, and the right that opens each.</summary>
+    private static readonly (string Key, Right Right)[] Areas =
+    [
+        ("today", Right.TasksWork), ("customers", Right.CustomersRead), ("changes", Right.ChangesRead), ("settings", Right.SettingsRead),
+    ];
+
+    public static Viewer Of(Caller caller, HttpContext http)
+    {
+        var zone = caller.TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null;
+        return new Viewer(
+            caller.Actor.Name,
+            caller.Actor.Role?.ToString() ?? "",
+            Themes.Of(http),
+            zone ?? DateTimeZone.Utc,
+            [.. Areas.Where(area => caller.Actor.May(area.Right)).Select(area => area.Key)]);
+    }
+
+    /// <summary>Where somebody begins who did not want to go anywhere in particular.</summary>
+    public static string Home(Actor actor) => actor.May(Right.TasksWork) ? "/today" : "/customers";
+}
