@@ -1,0 +1,31 @@
+namespace Regard.Contact;
+
+/// <summary>Where and when a customer can be reached at all: facts, not wishes.</summary>
+public sealed record Reach
+{
+    private readonly ZoneSet? _zones;
+
+    /// <summary>The e-mail address; null = none that works is known.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The telephone number, E.164; null = none that works is known.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The postal address; null = none is known.</summary>
+    public string? Postal { get; init; }
+
+    /// <summary>The channels for which there is an address that is known not to work.</summary>
+    public IReadOnlyList<Channel> Undeliverable { get; init; } = [];
+
+    /// <summary>The time zones in which the customer may be. Without more knowledge: all.</summary>
+    public ZoneSet Zones { get => _zones ?? ZoneSet.Of(null, null); init => _zones = value; }
+
+    /// <summary>The address for a channel; null = there is none. The portal needs none.</summary>
+    public string? For(Channel channel) => channel switch
+    {
+        Channel.Email => Email,
+        Channel.Phone or Channel.Sms => Phone,
+        Channel.Letter or Channel.Visit => Postal,
+        _ => "portal",
+    };
+}
