@@ -1,0 +1,70 @@
+using Regard.Customers;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>
+/// Where every contact is asked for. The decision, its entry in the ledger and what follows from it (a message in the outbox, a task for a
+/// person) are one transaction; nothing else writes to the outbox.
+/// </summary>
+internal sealed class ContactDesk(UnitOfWork work)
+{
+    private readonly ContactStateStore _states = new(work);
+
+    /// <summary>What the gate would answer now; nothing is reserved and nothing is written. Null = there is no such customer.</summary>
+    public async Task<ContactAnswer?> PreviewAsync(ContactRequest request, Instant now)
+    {
+        if (await new CustomerStore(work).CurrentAsync(request.CustomerId) is not { } customerId) return null;
+        var state = await _states.ReadAsync(customerId);
+        var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, ContactPolicy.Strict, now);
+        return ContactAnswer.Of(Ask(request with { CustomerId = customerId }, facts, now));
+    }
+
+    /// <summary>
+    /// Asks for a contact. Permitted or deferred it is queued, as a message or as a task; in every case it is in the ledger. A step that
+    /// is queued or was done for this customer is answered with what became of it. Null = there is no such customer.
+    /// </summary>
+    public async Task<ContactAnswer?> RequestAsync(ContactRequest request, ContactDraft draft, Instant now)
+    {
+        now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
+        if (await new CustomerStore(work).CurrentAsync(request.CustomerId) is not { } customerId) return null;
+        request = request with { CustomerId = customerId };
+        var state = await _states.LockAsync(customerId, now);
+        if (await RepeatAsync(request) is { } earlier) return earlier;
+        var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, ContactPolicy.Strict, now);
+        var verdict = Ask(request, facts, now);
+        var entry = await new LedgerStore(work).AppendAsync(state, DecisionStage.Request, new AskedOf(request, facts), verdict, now);
+        var answer = ContactAnswer.Of(verdict) with { DecisionId = entry.DecisionId };
+        if (verdict.Channel is not { } channel) return answer;
+        var step = new QueuedStep
+        {
+            Id = Ids.New(now), Request = request, DecisionId = entry.DecisionId, Channel = channel, Address = verdict.Address!, NotBefore = verdict.Until ?? now, Draft = draft,
+        };
+        if (channel is Channel.Phone or Channel.Visit)
+        {
+            await new StepStore(work).OpenTaskAsync(step, now);
+            return answer with { TaskId = step.Id };
+        }
+        await new StepStore(work).QueueAsync(step, now);
+        return answer with { OutboxId = step.Id };
+    }
+
+    private static ContactVerdict Ask(ContactRequest request, DecisionFacts facts, Instant now) =>
+        ContactGate.Ask(facts.Wishes, facts.History(), ContactPolicy.Strict, request, now);
+
+    private async Task<ContactAnswer?> RepeatAsync(ContactRequest request)
+    {
+        if (await new StepStore(work).FindAsync(request.CustomerId, request.Step) is not { } step) return null;
+        var isDead = step.State is "cancelled" or "expired" or "failed";
+        return new ContactAnswer
+        {
+            Verdict = isDead ? VerdictKind.Refused : VerdictKind.Permitted,
+            Channel = isDead ? null : Words.Must<Channel>(step.Channel),
+            Reasons = [new Reason { Code = ReasonCode.AlreadyDecided }],
+            DecisionId = step.DecisionId,
+            OutboxId = step.IsTask ? null : step.Id,
+            TaskId = step.IsTask ? step.Id : null,
+            IsRepeat = true,
+        };
+    }
+}

@@ -1,0 +1,50 @@
+namespace Regard.Contact;
+
+/// <summary>What is to be said, for whichever channel the gate chooses.</summary>
+internal sealed record ContactDraft
+{
+    /// <summary>The subject of a mail and of a message in the portal.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The text, plain, paragraphs apart by an empty line.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The title of a call task; null = the subject.</summary>
+    public string? TaskTitle { get; init; }
+
+    /// <summary>How long a call or visit is expected to take.</summary>
+    public int Minutes { get; init; } = 10;
+
+    /// <summary>Who is to call or visit; null = whoever takes it.</summary>
+    public Guid? AssignedTo { get; init; }
+}
+
+/// <summary>What the desk answers to whoever asked.</summary>
+internal sealed record ContactAnswer
+{
+    public required VerdictKind Verdict { get; init; }
+
+    public Channel? Channel { get; init; }
+
+    /// <summary>When deferred: not before this.</summary>
+    public Instant? NotBefore { get; init; }
+
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>The entry of the ledger; null for a preview.</summary>
+    public Guid? DecisionId { get; init; }
+
+    /// <summary>The message that will be sent, when it is one.</summary>
+    public Guid? OutboxId { get; init; }
+
+    /// <summary>The task that was opened, when a person must do it.</summary>
+    public Guid? TaskId { get; init; }
+
+    /// <summary>This step was asked for before: the answer says what became of it, and nothing new was done.</summary>
+    public bool IsRepeat { get; init; }
+
+    public static ContactAnswer Of(ContactVerdict verdict) => new()
+    {
+        Verdict = verdict.Kind, Channel = verdict.Channel, NotBefore = verdict.Until, Reasons = verdict.Reasons,
+    };
+}

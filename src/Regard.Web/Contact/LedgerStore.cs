@@ -1,0 +1,77 @@
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>A customer's ledger: every attempt to contact them, also the refused and the deferred ones, in a chain of hashes.</summary>
+internal sealed class LedgerStore(UnitOfWork work)
+{
+    private const string Columns =
+        "decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, state_version, policy_version, previous_hash, hash, request, reasons";
+
+    /// <summary>Adds an entry. The caller holds the customer's state locked.</summary>
+    public async Task<LedgerEntry> AppendAsync(ContactState state, DecisionStage stage, AskedOf asked, ContactVerdict verdict, Instant now)
+    {
+        var customerId = state.CustomerId;
+        var last = await work.FirstAsync<LedgerRow>(
+            $"select {Columns} from contact_decision where customer_id = @customerId and chain_id = @customerId order by seq desc limit 1", new { customerId });
+        var (request, reasons) = (Json.Of(asked), Json.Of(verdict.Reasons));
+        var entry = new LedgerEntry
+        {
+            DecisionId = Ids.New(now),
+            ChainId = customerId,
+            Seq = (last?.Seq ?? 0) + 1,
+            DecidedAt = now,
+            Stage = stage,
+            Purpose = asked.Request.Purpose,
+            Verdict = verdict.Kind,
+            Channel = verdict.Channel,
+            NotBefore = verdict.Until,
+            StateVersion = state.Version,
+            PolicyVersion = ContactPolicy.Strict.Version,
+            PreviousHash = last?.Hash ?? LedgerEntry.Beginning,
+        };
+        entry = entry with { Hash = entry.HashOver(CanonicalJson.Of(request), CanonicalJson.Of(reasons)) };
+        await work.ExecuteAsync(
+            """
+            insert into contact_decision (customer_id, decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, request, reasons,
+              state_version, policy_version, previous_hash, hash)
+            values (@customerId, @DecisionId, @ChainId, @Seq, @DecidedAt, @stage, @purpose, @verdict, @channel, @NotBefore, @request, @reasons,
+              @StateVersion, @PolicyVersion, @PreviousHash, @Hash)
+            """,
+            new
+            {
+                customerId, entry.DecisionId, entry.ChainId, entry.Seq, entry.DecidedAt, stage = Words.Of(stage), purpose = Words.Of(entry.Purpose),
+                verdict = Words.Of(entry.Verdict), channel = entry.Channel is { } channel ? Words.Of(channel) : null, entry.NotBefore, request, reasons,
+                entry.StateVersion, entry.PolicyVersion, entry.PreviousHash, entry.Hash,
+            });
+        return entry;
+    }
+
+    /// <summary>A customer's attempts, the latest first, each with what was asked and why it was answered so.</summary>
+    /// <param name="before">The last one of the page before; null = the first page.</param>
+    public async Task<IReadOnlyList<LedgerLine>> PageAsync(Guid customerId, Guid? before, int take) =>
+        [.. (await work.ListAsync<LedgerRow>(
+            $"select {Columns} from contact_decision where customer_id = @customerId {(before is null ? "" : "and decision_id < @before")} order by decision_id desc limit @take",
+            new { customerId, before = before ?? default, take })).Select(row => row.Line())];
+
+    /// <summary>What was asked in one entry; null = there is none.</summary>
+    public async Task<AskedOf?> AskedAsync(Guid customerId, Guid decisionId) =>
+        await work.FirstAsync<Json?>("select request from contact_decision where customer_id = @customerId and decision_id = @decisionId", new { customerId, decisionId }) is { } json
+            ? json.Read<AskedOf>()
+            : null;
+
+    /// <summary>The ledger's part of <c>regard check</c>: every chain is whole, and every decision can be decided again to the same verdict.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(UnitOfWork work)
+    {
+        var found = new List<string>();
+        var rows = work.StreamAsync<LedgerRow>($"select {Columns} from contact_decision order by customer_id, chain_id, seq");
+        LedgerRow? before = null;
+        await foreach (var row in rows)
+        {
+            if (before?.ChainId != row.ChainId) before = null;
+            if (LedgerProof.Fault(row, before) is { } fault) found.Add($"contact_decision {row.DecisionId}: {fault}");
+            before = row;
+        }
+        return found;
+    }
+}

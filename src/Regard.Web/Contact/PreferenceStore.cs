@@ -1,0 +1,93 @@
+using Regard.Customers;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>What became of a statement.</summary>
+/// <param name="StatementId">The statement, or its first copy when it was told before.</param>
+/// <param name="CustomerId">The profile that keeps it: the survivor when the one it was told to was merged.</param>
+/// <param name="IsNew">False = it was told before, and nothing changed.</param>
+/// <param name="Wishes">How the customer wants to be contacted now.</param>
+/// <param name="HeldBack">How many waiting contacts it stopped.</param>
+internal sealed record RecordedStatement(Guid StatementId, Guid CustomerId, bool IsNew, Wishes Wishes, int HeldBack);
+
+/// <summary>What customers said about being contacted. A statement binds from the commit of the transaction that records it.</summary>
+internal sealed class PreferenceStore(UnitOfWork work)
+{
+    private const string Columns =
+        "customer_id, origin_id, statement_id, said_at, place, words, basis, wish, recorded_by, recorded_at, source, source_id";
+
+    private readonly ContactStateStore _states = new(work);
+
+    /// <summary>
+    /// Keeps a statement, computes the wishes anew and stops every waiting contact that they do not permit any more: all in this
+    /// transaction. The same (source, source id) told again changes nothing. Null = there is no such customer.
+    /// </summary>
+    public async Task<RecordedStatement?> RecordAsync(PreferenceStatement statement, Instant now)
+    {
+        if (await new CustomerStore(work).CurrentAsync(statement.CustomerId) is not { } customerId) return null;
+        var state = await _states.LockAsync(customerId, now);
+        var kept = statement with { CustomerId = customerId, OriginId = null, RecordedAt = now, Words = Clean(statement.Words), Basis = statement.Quote().Basis };
+        if (await InsertAsync(kept) == 0)
+            return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0);
+        state = await RecomputeAsync(state, now);
+        var heldBack = await new WaitingContacts(work).MeetAsync(state, now);
+        return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, heldBack);
+    }
+
+    /// <summary>
+    /// Computes a customer's wishes anew from all statements, as after a merge or its undoing, and stops what they do not permit. The
+    /// rows were moved in this transaction already.
+    /// </summary>
+    public async Task<Wishes> RefreshAsync(Guid customerId, Instant now)
+    {
+        var state = await RecomputeAsync(await _states.LockAsync(customerId, now), now);
+        await new WaitingContacts(work).MeetAsync(state, now);
+        return state.Wishes;
+    }
+
+    /// <summary>How a customer wants to be contacted now.</summary>
+    public async Task<Wishes> WishesAsync(Guid customerId) => (await _states.ReadAsync(customerId)).Wishes;
+
+    /// <summary>Everything the customer said, the latest first.</summary>
+    public async Task<IReadOnlyList<PreferenceStatement>> StatementsAsync(Guid customerId) =>
+        [.. (await work.ListAsync<StatementRow>(
+            $"select {Columns} from preference_statement where customer_id = @customerId order by said_at desc, statement_id desc", new { customerId })).Select(row => row.Read())];
+
+    private async Task<ContactState> RecomputeAsync(ContactState locked, Instant now)
+    {
+        var merges = await work.ListAsync<MergeRow>(
+            "select absorbed_id, merged_at from customer_merge where customer_id = @CustomerId and undone_at is null", new { locked.CustomerId });
+        var wishes = Wishes.Of(await StatementsAsync(locked.CustomerId), [.. merges.Select(merge => new ProfileMerge(merge.AbsorbedId, merge.MergedAt))]);
+        return await _states.WriteAsync(locked, wishes, now);
+    }
+
+    private Task<int> InsertAsync(PreferenceStatement statement) => work.ExecuteAsync(
+        """
+        insert into preference_statement (customer_id, statement_id, said_at, place, words, basis, wish, recorded_by, recorded_at, source, source_id)
+        values (@CustomerId, @StatementId, @SaidAt, @place, @Words, @basis, @wish, @RecordedBy, @RecordedAt, @Source, @SourceId) on conflict do nothing
+        """,
+        new
+        {
+            statement.CustomerId, statement.StatementId, statement.SaidAt, place = Regard.Words.Of(statement.Place), statement.Words,
+            basis = Regard.Words.Of(statement.Basis), wish = Json.Of(statement.Wish), statement.RecordedBy, statement.RecordedAt, statement.Source, statement.SourceId,
+        });
+
+    private async Task<Guid> FirstCopyAsync(PreferenceStatement statement) => await work.FirstAsync<Guid?>(
+        "select statement_id from preference_statement where customer_id = @CustomerId and source = @Source and source_id = @SourceId",
+        new { statement.CustomerId, statement.Source, statement.SourceId }) ?? statement.StatementId;
+
+    // Control characters mean nothing in a sentence, and PostgreSQL keeps no NUL.
+    private static string? Clean(string? words)
+    {
+        var plain = words is null ? "" : new string([.. words.Where(c => !char.IsControl(c) || c == '\n')]).Trim();
+        return plain.Length == 0 ? null : plain.Length <= PreferenceStatement.LongestWords ? plain : plain[..PreferenceStatement.LongestWords];
+    }
+
+    private sealed record MergeRow
+    {
+        public Guid AbsorbedId { get; init; }
+
+        public Instant MergedAt { get; init; }
+    }
+}

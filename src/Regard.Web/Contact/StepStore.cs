@@ -1,0 +1,62 @@
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>A decided contact on its way into the outbox or onto somebody's list.</summary>
+internal sealed record QueuedStep
+{
+    public required Guid Id { get; init; }
+    public required ContactRequest Request { get; init; }
+    public required Guid DecisionId { get; init; }
+    public required Channel Channel { get; init; }
+    public required string Address { get; init; }
+    public required Instant NotBefore { get; init; }
+    public required ContactDraft Draft { get; init; }
+}
+
+/// <summary>What stands under a step of a customer: a message or a task.</summary>
+internal sealed record StandingStep
+{
+    public Guid Id { get; init; }
+    public Guid? DecisionId { get; init; }
+    public bool IsTask { get; init; }
+    public string Channel { get; init; } = "";
+    public string State { get; init; } = "";
+}
+
+/// <summary>The one contact of each (step, customer).</summary>
+internal sealed class StepStore(UnitOfWork work)
+{
+    /// <summary>What stands under this step; null = nothing. The caller holds the customer's state locked.</summary>
+    public Task<StandingStep?> FindAsync(Guid customerId, string step) => work.FirstAsync<StandingStep>(
+        """
+        select outbox_id as id, decision_id, false as is_task, channel, state from outbox where customer_id = @customerId and step = @step
+        union all
+        select task_id, decision_id, true, case when kind = 'visit' then 'visit' else 'phone' end, state from care_task where customer_id = @customerId and step = @step
+        """,
+        new { customerId, step });
+
+    public Task QueueAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
+        """
+        insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, about,
+          message_id, created_at)
+        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @About, @messageId, @now)
+        """,
+        new
+        {
+            step.Request.CustomerId, step.Id, step.DecisionId, step.Request.Step, purpose = Words.Of(step.Request.Purpose), channel = Words.Of(step.Channel), step.Address,
+            step.NotBefore, step.Request.LatestUseful, step.Draft.Subject, step.Draft.Text, step.Request.About, messageId = step.Id.ToString("n"), now,
+        });
+
+    public Task OpenTaskAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
+        """
+        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, about, assigned_to, due_at, latest_useful, minutes, state, created_at)
+        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @About, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
+        """,
+        new
+        {
+            step.Request.CustomerId, step.Id, step.DecisionId, step.Request.Step, kind = step.Channel == Channel.Visit ? "visit" : "call",
+            purpose = Words.Of(step.Request.Purpose), title = step.Draft.TaskTitle ?? step.Draft.Subject, step.Request.About, step.Draft.AssignedTo, step.NotBefore,
+            step.Request.LatestUseful, step.Draft.Minutes, now,
+        });
+}
