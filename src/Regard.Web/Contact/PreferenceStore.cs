@@ -15,7 +15,7 @@ internal sealed record RecordedStatement(Guid StatementId, Guid CustomerId, bool
 internal sealed class PreferenceStore(UnitOfWork work)
 {
     private const string Columns =
-        "customer_id, origin_id, statement_id, said_at, place, words, basis, wish, recorded_by, recorded_at, source, source_id";
+        "customer_id, origin_id, statement_id, said_at, place, words as spoken, basis, wish, recorded_by, recorded_at, source, source_id";
 
     private readonly ContactStateStore _states = new(work);
 
@@ -31,7 +31,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
         if (await InsertAsync(kept) == 0)
             return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0);
         state = await RecomputeAsync(state, now);
-        var heldBack = await new WaitingContacts(work).MeetAsync(state, now);
+        var heldBack = await new WaitingStore(work).MeetAsync(state, now);
         return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, heldBack);
     }
 
@@ -42,7 +42,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
     public async Task<Wishes> RefreshAsync(Guid customerId, Instant now)
     {
         var state = await RecomputeAsync(await _states.LockAsync(customerId, now), now);
-        await new WaitingContacts(work).MeetAsync(state, now);
+        await new WaitingStore(work).MeetAsync(state, now);
         return state.Wishes;
     }
 
@@ -69,8 +69,8 @@ internal sealed class PreferenceStore(UnitOfWork work)
         """,
         new
         {
-            statement.CustomerId, statement.StatementId, statement.SaidAt, place = Regard.Words.Of(statement.Place), statement.Words,
-            basis = Regard.Words.Of(statement.Basis), wish = Json.Of(statement.Wish), statement.RecordedBy, statement.RecordedAt, statement.Source, statement.SourceId,
+            statement.CustomerId, statement.StatementId, statement.SaidAt, place = Words.Of(statement.Place), statement.Words,
+            basis = Words.Of(statement.Basis), wish = Json.Of(statement.Wish), statement.RecordedBy, statement.RecordedAt, statement.Source, statement.SourceId,
         });
 
     private async Task<Guid> FirstCopyAsync(PreferenceStatement statement) => await work.FirstAsync<Guid?>(

@@ -15,7 +15,7 @@ internal sealed record StatementRow
 
     public string Place { get; init; } = "";
 
-    public string? Words { get; init; }
+    public string? Spoken { get; init; }
 
     public string Basis { get; init; } = "";
 
@@ -35,9 +35,9 @@ internal sealed record StatementRow
         OriginId = OriginId,
         StatementId = StatementId,
         SaidAt = SaidAt,
-        Place = Regard.Words.Must<StatementPlace>(Place),
-        Words = Words,
-        Basis = Regard.Words.Must<StatementBasis>(Basis),
+        Place = Words.Must<StatementPlace>(Place),
+        Words = Spoken,
+        Basis = Words.Must<StatementBasis>(Basis),
         Wish = Wish.Read<Wish>(),
         RecordedBy = RecordedBy,
         RecordedAt = RecordedAt,

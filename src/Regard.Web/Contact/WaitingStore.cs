@@ -3,7 +3,7 @@ using Regard.Storage;
 namespace Regard.Contact;
 
 /// <summary>Contacts that wait, when the customer's wishes change: what is no longer permitted is stopped in the same transaction.</summary>
-internal sealed class WaitingContacts(UnitOfWork work)
+internal sealed class WaitingStore(UnitOfWork work)
 {
     /// <summary>Decides every waiting contact again under new wishes. Answers how many were stopped. The caller holds the state locked.</summary>
     public async Task<int> MeetAsync(ContactState state, Instant now)
