@@ -7,6 +7,8 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
     ServeCommand.Build(),
     MigrateCommand.Build(),
     CheckCommand.Build(),
+    BackupCommand.Build(),
+    RestoreCommand.Build(),
 };
 root.Options.Add(CommonOptions.Data);
 root.Options.Add(CommonOptions.Database);

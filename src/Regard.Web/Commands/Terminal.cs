@@ -25,7 +25,7 @@ internal static class Terminal
 }
 
 /// <summary>The progress of one piece of work, as a share of the whole.</summary>
-internal sealed class ProgressLine(ProgressTask? task)
+internal sealed class ProgressLine(ProgressTask? task) : IProgress<double>
 {
     /// <summary>Says how far the work is: 0 = begun, 1 = done.</summary>
     public void Report(double share)
