@@ -21,10 +21,13 @@ internal sealed class SearchStore(UnitOfWork work)
         if (query.IsName || (candidates.Count == 0 && query.Words.Count > 0)) candidates.AddRange(await new NameSearchStore(work).FindAsync(query.Words, Math.Min(MaxHits, skip + size)));
         var ranked = SearchRanking.Rank(query, candidates).Take(MaxHits).ToList();
         var living = (await SummariesAsync([.. ranked.Select(c => c.CustomerId)])).ToDictionary(c => c.CustomerId);
-        return
-        [
-            .. ranked.Where(c => living.ContainsKey(c.CustomerId)).Skip(skip).Take(size).Select(c => living[c.CustomerId] with { FoundBy = c.By }),
-        ];
+        // A word that both profiles had stays with the absorbed one: it leads to the survivor.
+        var merged = new Dictionary<Guid, Guid>();
+        foreach (var id in ranked.Select(c => c.CustomerId).Where(id => !living.ContainsKey(id)))
+            if (await new CustomerStore(work).CurrentAsync(id) is { } survivor) merged[id] = survivor;
+        foreach (var summary in await SummariesAsync([.. merged.Values.Where(id => !living.ContainsKey(id)).Distinct()])) living[summary.CustomerId] = summary;
+        var hits = ranked.Select(c => (Id: merged.GetValueOrDefault(c.CustomerId, c.CustomerId), c.By)).DistinctBy(hit => hit.Id).Where(hit => living.ContainsKey(hit.Id));
+        return [.. hits.Skip(skip).Take(size).Select(hit => living[hit.Id] with { FoundBy = hit.By })];
     }
 
     /// <summary>All customers by name, after one of them (null = from the first).</summary>

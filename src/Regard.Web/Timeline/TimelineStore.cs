@@ -49,6 +49,18 @@ internal sealed class TimelineStore(UnitOfWork work)
         });
     }
 
+    /// <summary>Counts a customer's rollup anew from the touchpoints.</summary>
+    public async Task RecountAsync(Guid customerId)
+    {
+        await work.ExecuteAsync("delete from timeline_rollup where customer_id = @customerId", new { customerId });
+        await work.ExecuteAsync(
+            """
+            insert into timeline_rollup (customer_id, touchpoints, first_at, last_at)
+            select customer_id, count(*), min(at), max(at) from touchpoint where customer_id = @customerId group by customer_id
+            """,
+            new { customerId });
+    }
+
     private async Task<IReadOnlyList<Instant>> InsertAsync(Guid customerId, Touchpoint[] chunk, Instant now)
     {
         var sql = new StringBuilder("insert into touchpoint (customer_id, touchpoint_id, at, department, kind, channel, direction, summary, body, source, source_id, staff_id, recorded_at) values ");

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Regard.Storage;
+
+namespace Regard.Customers;
+
+/// <summary>What becomes of a table's rows when their customer is merged into another.</summary>
+internal enum MergeFate
+{
+    /// <summary>They move to the survivor and remember whose they were.</summary>
+    Moves,
+
+    /// <summary>They are sums: counted anew for the survivor, none are kept for the absorbed profile.</summary>
+    IsRecounted,
+
+    /// <summary>They stay with the profile they are about, and are reached through it.</summary>
+    Stays,
+}
+
+/// <summary>A table with a customer's rows, and how a merge treats it. A table that is missing here fails a test.</summary>
+/// <param name="Name">The table.</param>
+/// <param name="Fate">What a merge does.</param>
+/// <param name="Key">The columns of its primary key after customer_id.</param>
+/// <param name="Parent">The table whose rows these belong to and move with; null = they stand alone.</param>
+/// <param name="ParentKey">The column that names the parent's row; the parent's own key has the same name.</param>
+internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "", string? Parent = null, string? ParentKey = null)
+{
+    private static readonly ConcurrentDictionary<(Engine, string), IReadOnlyList<string>> KnownColumns = new();
+
+    /// <summary>Every table of customers' rows, parents before what belongs to them.</summary>
+    public static readonly IReadOnlyList<CustomerTable> All =
+    [
+        new("customer", MergeFate.Stays),
+        new("customer_merge", MergeFate.Stays),
+        new("contact_state", MergeFate.Stays),
+        new("portal_link", MergeFate.Stays),
+        new("portal_session", MergeFate.Stays),
+        new("identity_lookup", MergeFate.Stays),
+        new("order_lookup", MergeFate.Stays),
+        new("customer_fact", MergeFate.Moves, "fact_id"),
+        new("identity", MergeFate.Moves, "identity_id"),
+        new("account_member", MergeFate.Moves, "person_id"),
+        new("customer_term", MergeFate.Moves, "term"),
+        new("touchpoint", MergeFate.Moves, "touchpoint_id"),
+        new("sales_order", MergeFate.Moves, "order_id"),
+        new("order_line", MergeFate.Moves, "order_id, line_no", "sales_order", "order_id"),
+        new("order_return", MergeFate.Moves, "return_id"),
+        new("order_fee", MergeFate.Moves, "fee_id"),
+        new("preference_statement", MergeFate.Moves, "statement_id"),
+        new("contact_decision", MergeFate.Moves, "decision_id"),
+        new("outbox", MergeFate.Moves, "outbox_id", "contact_decision", "decision_id"),
+        new("care_task", MergeFate.Moves, "task_id", "contact_decision", "decision_id"),
+        new("service_case", MergeFate.Moves, "case_id"),
+        new("change_impact", MergeFate.Moves, "plan_id"),
+        new("plan_step", MergeFate.Moves, "plan_id, step", "change_impact", "plan_id"),
+        new("timeline_rollup", MergeFate.IsRecounted),
+        new("order_rollup", MergeFate.IsRecounted),
+        new("order_month", MergeFate.IsRecounted),
+        new("product_month", MergeFate.IsRecounted),
+    ];
+
+    /// <summary>The tables whose rows move, parents first.</summary>
+    public static readonly IReadOnlyList<CustomerTable> Moving = [.. All.Where(table => table.Fate == MergeFate.Moves)];
+
+    /// <summary>The tables whose rows belong to rows of this one.</summary>
+    public IEnumerable<CustomerTable> Children => All.Where(table => table.Parent == Name);
+
+    /// <summary>All columns of the table as the database has them.</summary>
+    public async Task<IReadOnlyList<string>> ColumnsAsync(UnitOfWork work)
+    {
+        if (KnownColumns.TryGetValue((work.Engine, Name), out var known)) return known;
+        var columns = await work.ListAsync<string>(
+            work.Engine == Engine.Postgres
+                ? "select column_name from information_schema.columns where table_schema = current_schema() and table_name = @Name order by ordinal_position"
+                : "select name from pragma_table_info(@Name) order by cid",
+            new { Name });
+        return KnownColumns[(work.Engine, Name)] = columns;
+    }
+
+    /// <summary>The names of all tables that have a customer_id, from the database itself.</summary>
+    public static async Task<IReadOnlyList<string>> NamesAsync(UnitOfWork work) => await work.ListAsync<string>(
+        work.Engine == Engine.Postgres
+            ? "select table_name from information_schema.columns where table_schema = current_schema() and column_name = 'customer_id' order by table_name"
+            : "select m.name from sqlite_master m where m.type = 'table' and exists (select 1 from pragma_table_info(m.name) where name = 'customer_id') order by m.name");
+}
