@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Regard.Storage;
-
 namespace Regard.Customers;
 
 /// <summary>What becomes of a table's rows when their customer is merged into another.</summary>
@@ -24,8 +21,6 @@ internal enum MergeFate
 /// <param name="ParentKey">The column that names the parent's row; the parent's own key has the same name.</param>
 internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "", string? Parent = null, string? ParentKey = null)
 {
-    private static readonly ConcurrentDictionary<(Engine, string), IReadOnlyList<string>> KnownColumns = new();
-
     /// <summary>Every table of customers' rows, parents before what belongs to them.</summary>
     public static readonly IReadOnlyList<CustomerTable> All =
     [
@@ -63,22 +58,4 @@ internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "
 
     /// <summary>The tables whose rows belong to rows of this one.</summary>
     public IEnumerable<CustomerTable> Children => All.Where(table => table.Parent == Name);
-
-    /// <summary>All columns of the table as the database has them.</summary>
-    public async Task<IReadOnlyList<string>> ColumnsAsync(UnitOfWork work)
-    {
-        if (KnownColumns.TryGetValue((work.Engine, Name), out var known)) return known;
-        var columns = await work.ListAsync<string>(
-            work.Engine == Engine.Postgres
-                ? "select column_name from information_schema.columns where table_schema = current_schema() and table_name = @Name order by ordinal_position"
-                : "select name from pragma_table_info(@Name) order by cid",
-            new { Name });
-        return KnownColumns[(work.Engine, Name)] = columns;
-    }
-
-    /// <summary>The names of all tables that have a customer_id, from the database itself.</summary>
-    public static async Task<IReadOnlyList<string>> NamesAsync(UnitOfWork work) => await work.ListAsync<string>(
-        work.Engine == Engine.Postgres
-            ? "select table_name from information_schema.columns where table_schema = current_schema() and column_name = 'customer_id' order by table_name"
-            : "select m.name from sqlite_master m where m.type = 'table' and exists (select 1 from pragma_table_info(m.name) where name = 'customer_id') order by m.name");
 }

@@ -30,7 +30,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await work.ExecuteAsync(
             "insert into customer_merge (customer_id, merge_id, absorbed_id, reason, merged_at, merged_by) values (@to, @mergeId, @from, @reason, @now, @by)",
             new { to, mergeId, from, reason, now, by = by.Reference });
-        await new RowMover(work, from, to, null).MoveAsync();
+        await new RowMoveStore(work, from, to, null).MoveAsync();
         await work.ExecuteAsync("update customer set merged_into = @to, version = version + 1 where customer_id = @from", new { to, from });
         await new MergedContactStore(work).HoldAsync(from, mergeId);
         await RecountAsync(to);
@@ -57,13 +57,13 @@ internal sealed class MergeStore(UnitOfWork work)
         if (undone == 0) return new MergeOutcome(null, "This merge was undone by somebody else just now.");
         var path = await PathAsync(back);
         await work.ExecuteAsync("update customer set merged_into = null, version = version + 1 where customer_id = @back", new { back });
-        await new RowMover(work, holder, back, await FamilyAsync(back)).MoveAsync();
+        await new RowMoveStore(work, holder, back, await FamilyAsync(back)).MoveAsync();
         await new MergedContactStore(work).ReleaseAsync(back, mergeId);
         foreach (var (profile, since) in path) await new MergedContactStore(work).ShareAsync(holder, profile, back, since, now);
         foreach (var profile in new[] { holder, back })
         {
             // What one who stays had in common with the one who left comes forth again.
-            foreach (var member in (await FamilyAsync(profile)).Where(member => member != profile)) await new RowMover(work, member, profile, null).MoveAsync();
+            foreach (var member in (await FamilyAsync(profile)).Where(member => member != profile)) await new RowMoveStore(work, member, profile, null).MoveAsync();
             await RecountAsync(profile);
         }
         return new MergeOutcome(mergeId, null);

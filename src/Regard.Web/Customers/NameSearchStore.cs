@@ -30,7 +30,7 @@ internal sealed class NameSearchStore(UnitOfWork work)
 
     private async Task CountAsync(List<Word> words)
     {
-        var sql = string.Join(" ", words.Select((_, i) => $"select count(*) from (select 1 from customer_term where term >= @word{i} and term < @end{i} limit {Countable}) entries;"));
+        var sql = string.Join(" ", words.Select((_, i) => $"select count(*) from (select 1 from customer_term /* all customers: a name is looked for among everybody's */ where term >= @word{i} and term < @end{i} limit {Countable}) entries;"));
         var arguments = new DynamicParameters();
         for (var i = 0; i < words.Count; i++)
         {
@@ -57,7 +57,7 @@ internal sealed class NameSearchStore(UnitOfWork work)
             ];
             if (word.Spellings.Count == 0) continue;
             word.SpeltEntries = await work.ScalarAsync<long>(
-                $"select count(*) from (select 1 from customer_term where {work.InWords("term", "@terms")} limit {Countable}) entries", new { terms = new WordList(word.Spellings) });
+                $"select count(*) from (select 1 from customer_term /* all customers: a name is looked for among everybody's */ where {work.InWords("term", "@terms")} limit {Countable}) entries", new { terms = new WordList(word.Spellings) });
         }
     }
 

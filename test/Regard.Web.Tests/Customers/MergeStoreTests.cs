@@ -17,14 +17,14 @@ public sealed class MergeStoreTests
     {
         await using var data = await TestDatabase.MakeAsync(engine);
         await using var work = await data.ReadAsync();
-        (await CustomerTable.NamesAsync(work)).ShouldBe(CustomerTable.All.Select(t => t.Name), ignoreOrder: true);
+        (await new CustomerTableStore(work).NamesAsync()).ShouldBe(CustomerTable.All.Select(t => t.Name), ignoreOrder: true);
         foreach (var table in CustomerTable.Moving)
         {
-            var columns = await table.ColumnsAsync(work);
+            var columns = await new CustomerTableStore(work).ColumnsAsync(table);
             columns.ShouldContain("origin_id", table.Name);
             table.Key.Split(", ").ShouldAllBe(key => columns.Contains(key), table.Name);
         }
-        foreach (var table in CustomerTable.All.Where(t => t.Fate != MergeFate.Moves)) (await table.ColumnsAsync(work)).ShouldNotContain("origin_id", table.Name);
+        foreach (var table in CustomerTable.All.Where(t => t.Fate != MergeFate.Moves)) (await new CustomerTableStore(work).ColumnsAsync(table)).ShouldNotContain("origin_id", table.Name);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

@@ -49,7 +49,7 @@ public sealed class SearchStoreTests
         await FindsAsync(work, "crm:A77", "Pat O'Brien");
         await FindsAsync(work, "a77", "Pat O'Brien");
         var holder = (await new CustomerStore(work).ResolveAsync(IdentityKind.External, "crm:A77"))!.Value;
-        await work.ExecuteAsync("insert into order_lookup (number, source, customer_id, order_id) values ('R-536365', 'shop', @holder, @order)", new { holder, order = Ids.New(Now) });
+        await work.ExecuteAsync("insert into order_lookup (number, source, kind, customer_id, order_id) values ('R-536365', 'shop', 'order', @holder, @order)", new { holder, order = Ids.New(Now) });
         (await new SearchStore(work).FindAsync("R-5363", 0, 20)).ShouldHaveSingleItem().FoundBy.ShouldBe(FoundBy.Order);
     }
 

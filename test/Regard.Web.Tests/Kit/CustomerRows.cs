@@ -28,7 +28,7 @@ internal static class CustomerRows
         var known = new Dictionary<string, Guid> { ["product_id"] = await ProductAsync(work), ["order_id"] = Ids.New(At), ["decision_id"] = Ids.New(At), ["plan_id"] = Ids.New(At) };
         foreach (var table in CustomerTable.Moving)
         {
-            var columns = await table.ColumnsAsync(work);
+            var columns = await new CustomerTableStore(work).ColumnsAsync(table);
             var arguments = new DynamicParameters();
             foreach (var column in columns) Add(arguments, column, Value(table.Name, column, customerId, marker, known));
             await work.ExecuteAsync($"insert into {table.Name} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => "@" + c))})", arguments);

@@ -12,7 +12,7 @@ namespace Regard.Customers;
 /// <param name="from">Where the rows lie.</param>
 /// <param name="to">Where they go.</param>
 /// <param name="owners">Only rows of these owners; null = all rows.</param>
-internal sealed class RowMover(UnitOfWork work, Guid from, Guid to, IReadOnlyList<Guid>? owners)
+internal sealed class RowMoveStore(UnitOfWork work, Guid from, Guid to, IReadOnlyList<Guid>? owners)
 {
     private const string Owner = "coalesce(origin_id, customer_id)";
 
@@ -31,7 +31,7 @@ internal sealed class RowMover(UnitOfWork work, Guid from, Guid to, IReadOnlyLis
 
     private async Task CopyAsync(CustomerTable table)
     {
-        var columns = string.Join(", ", (await table.ColumnsAsync(work)).Where(c => c is not ("customer_id" or "origin_id")));
+        var columns = string.Join(", ", (await new CustomerTableStore(work).ColumnsAsync(table)).Where(c => c is not ("customer_id" or "origin_id")));
         var copy = $"insert into {table.Name} (customer_id, {columns}, origin_id) select @to, {columns}, ";
         var alone = table.Parent is null ? "" : $" and {table.ParentKey} is null";
         await work.ExecuteAsync($"{copy}nullif({Owner}, @to) from {table.Name} where customer_id = @from{Theirs}{alone} on conflict do nothing", Arguments);
