@@ -9,6 +9,7 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
     CheckCommand.Build(),
     BackupCommand.Build(),
     RestoreCommand.Build(),
+    InviteCommand.Build(),
 };
 root.Options.Add(CommonOptions.Data);
 root.Options.Add(CommonOptions.Database);

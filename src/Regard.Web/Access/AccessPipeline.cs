@@ -17,6 +17,7 @@ internal static class AccessPipeline
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<PortalDesk>();
+        services.AddHostedService<AccessSweepJob>();
         services.AddLimits();
         services.AddDataProtection().SetApplicationName("regard");
         services.AddSingleton<DataProtectionKeyStore>();
@@ -62,6 +63,7 @@ internal static class AccessPipeline
         SignInEndpoints.Map(routes);
         JoinEndpoints.Map(routes);
         PortalSignInEndpoints.Map(routes);
+        SettingsEndpoints.Map(routes);
         StaffSettingsEndpoints.Map(routes);
         KeySettingsEndpoints.Map(routes);
         AuditEndpoints.Map(routes);

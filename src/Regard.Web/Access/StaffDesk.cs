@@ -26,6 +26,13 @@ internal sealed class StaffDesk(Database database, IClock clock)
         return (await MakeLinkAsync(work, email, role, by), null);
     }
 
+    /// <summary>A link for a new person in this role, or for somebody who works here already to set up their sign-in anew.</summary>
+    public async Task<string> InviteOrRenewAsync(string email, Role role, Actor by, CancellationToken stop)
+    {
+        await using var work = await database.WriteAsync(stop);
+        return await MakeLinkAsync(work, email, role, by);
+    }
+
     /// <summary>A link by which a person sets up their sign-in anew; null when there is no such person.</summary>
     public async Task<string?> RenewAsync(Guid staffId, Actor by, CancellationToken stop)
     {

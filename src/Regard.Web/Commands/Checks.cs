@@ -1,3 +1,4 @@
+using Regard.Access;
 using Regard.Storage;
 
 namespace Regard.Commands;
@@ -21,5 +22,6 @@ internal static class Checks
     public static readonly IReadOnlyList<Check> All =
     [
         new("Is the database file sound, and does every reference lead somewhere?", StorageCheck.FindAsync),
+        new("Is the audit trail unbroken?", AuditStore.CheckAsync),
     ];
 }

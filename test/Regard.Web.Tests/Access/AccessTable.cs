@@ -28,6 +28,7 @@ internal static class AccessTable
         new("POST", "/me/sign-out", Portal),
 
         // Settings
+        new("GET", "/settings", Staff, SettingsRead),
         new("GET", "/settings/staff", Staff, SettingsRead),
         new("POST", "/settings/staff", Staff, SettingsWrite),
         new("POST", "/settings/staff/{id:guid}/link", Staff, SettingsWrite),

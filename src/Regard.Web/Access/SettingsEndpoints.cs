@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Regard.Access;
+
+/// <summary>One page of the settings.</summary>
+/// <param name="Right">Who sees it.</param>
+public sealed record SettingsArea(string Path, string Title, string Text, Right Right);
+
+/// <summary>The settings' first page: one tile for each area that the viewer may open.</summary>
+internal static class SettingsEndpoints
+{
+    /// <summary>An area is added here together with its page, never before.</summary>
+    private static readonly SettingsArea[] Areas =
+    [
+        new("/settings/staff", "Staff", "Who works here, and as what.", Right.SettingsRead),
+        new("/settings/keys", "API keys", "Which systems may read and write what.", Right.SettingsRead),
+        new("/settings/audit", "Audit trail", "Who changed what about access and settings.", Right.AuditRead),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/settings", Show).ForStaff(Right.SettingsRead);
+
+    private static RazorComponentResult<SettingsPage> Show(HttpContext http) => new(new { Areas = Areas.Where(area => http.Actor().May(area.Right)).ToList() });
+}
