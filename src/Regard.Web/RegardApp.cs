@@ -1,6 +1,7 @@
 using System.Net;
 using Regard.Access;
 using Regard.Api;
+using Regard.Customers;
 using Regard.Layout;
 using Regard.Ingestion;
 using Regard.Storage;
@@ -55,6 +56,11 @@ internal static class RegardApp
         HealthEndpoints.Map(app);
         app.MapAccess();
         ApiDocument.Map(app);
+        CustomerListEndpoints.Map(app);
+        NewCustomerEndpoints.Map(app);
+        CustomerEndpoints.Map(app);
+        CustomerRecordEndpoints.Map(app);
+        MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
     }
 }

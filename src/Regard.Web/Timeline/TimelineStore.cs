@@ -44,7 +44,7 @@ internal sealed class TimelineStore(UnitOfWork work)
             from = filter.From is { } from ? Ids.First(from) : (Guid?)null,
             department = filter.Department is { } department ? Words.Of(department) : null,
             kind = filter.Kind,
-            text = filter.Text is { } text ? $"%{Escaped(text.Trim().ToLowerInvariant())}%" : null,
+            text = filter.Text is { } text ? Containing(text) : null,
             size,
         });
     }
@@ -94,5 +94,7 @@ internal sealed class TimelineStore(UnitOfWork work)
         """,
         new { customerId, count = (long)added.Count, first = added.Min(), last = added.Max() });
 
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    /// <summary>The pattern (escape '\') of a lower-cased summary that holds this text somewhere.</summary>
+    public static string Containing(string text) =>
+        $"%{text.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 }

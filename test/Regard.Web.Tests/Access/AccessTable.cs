@@ -27,6 +27,23 @@ internal static class AccessTable
         new("POST", "/me/link/{token}", Public),
         new("POST", "/me/sign-out", Portal),
 
+        // Customers
+        new("GET", "/customers", Staff, CustomersRead),
+        new("POST", "/customers/export", Staff, CustomersExport),
+        new("GET", "/customers/new", Staff, CustomersWrite),
+        new("POST", "/customers", Staff, CustomersWrite),
+        new("GET", "/customers/{id:guid}", Staff, CustomersRead),
+        new("GET", "/customers/{id:guid}/orders", Staff, CustomersRead),
+        new("GET", "/customers/{id:guid}/record", Staff, CustomersRead),
+        new("POST", "/customers/{id:guid}", Staff, CustomersWrite),
+        new("POST", "/customers/{id:guid}/facts", Staff, CustomersWrite),
+        new("POST", "/customers/{id:guid}/facts/{factId:guid}/retract", Staff, CustomersWrite),
+        new("POST", "/customers/{id:guid}/identities", Staff, CustomersWrite),
+        new("POST", "/customers/{id:guid}/identities/{identityId:guid}/fails", Staff, CustomersWrite),
+        new("POST", "/customers/{id:guid}/identities/{identityId:guid}/works", Staff, CustomersWrite),
+        new("POST", "/customers/{id:guid}/merge", Staff, CustomersMerge),
+        new("POST", "/customers/{id:guid}/merge/{mergeId:guid}/undo", Staff, CustomersMerge),
+
         // Settings
         new("GET", "/settings", Staff, SettingsRead),
         new("GET", "/settings/staff", Staff, SettingsRead),

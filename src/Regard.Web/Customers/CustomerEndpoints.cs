@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Regard.Access;
+using Regard.Layout;
+using Regard.Storage;
+using Regard.Timeline;
+
+namespace Regard.Customers;
+
+/// <summary>The pages about one customer.</summary>
+internal static class CustomerEndpoints
+{
+    public const string Path = "/customers/{id:guid}";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, TimelineAsync).ForStaff(Right.CustomersRead);
+        routes.MapGet(Path + "/orders", OrdersAsync).ForStaff(Right.CustomersRead);
+    }
+
+    private static async Task<IResult> TimelineAsync(HttpContext http, Guid id, [AsParameters] TimelineWords words, Database database, IClock clock)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerPageStore(work).TimelineAsync(id, words.Filter, words.Before) is not var (head, timeline)) return Faces.Missing();
+        if (head.MergedInto is not null) return await SurvivorAsync(work, id, "");
+        http.Response.Headers.CacheControl = "no-store";
+        return new RazorComponentResult<CustomerPage>(new { Head = head, Timeline = timeline, Actor = http.Actor(), Now = clock.GetCurrentInstant() });
+    }
+
+    private static async Task<IResult> OrdersAsync(HttpContext http, Guid id, Guid? before, Database database, IClock clock)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerOrdersStore(work).LoadAsync(id, before, clock.GetCurrentInstant()) is not var (head, orders)) return Faces.Missing();
+        if (head.MergedInto is not null) return await SurvivorAsync(work, id, "/orders");
+        http.Response.Headers.CacheControl = "no-store";
+        return new RazorComponentResult<CustomerOrdersPage>(new { Head = head, Orders = orders, Actor = http.Actor(), Now = clock.GetCurrentInstant() });
+    }
+
+    /// <summary>A merged profile's page is the survivor's; only for a while, because a merge can be undone.</summary>
+    public static async Task<IResult> SurvivorAsync(UnitOfWork work, Guid id, string tab) =>
+        await new CustomerStore(work).CurrentAsync(id) is { } current ? Results.Redirect($"/customers/{current}{tab}") : Faces.Missing();
+
+    /// <summary>The timeline's filter as it stands in the address. A word that stands for nothing filters nothing.</summary>
+    internal sealed record TimelineWords
+    {
+        [FromQuery(Name = "department")] public string? Department { get; init; }
+        [FromQuery(Name = "kind")] public string? Kind { get; init; }
+        [FromQuery(Name = "text")] public string? Text { get; init; }
+        [FromQuery(Name = "before")] public Guid? Before { get; init; }
+
+        public TimelineFilter Filter => new()
+        {
+            Department = Words.Read<Department>(Department),
+            Kind = string.IsNullOrWhiteSpace(Kind) ? null : Kind.Trim().ToLowerInvariant().Replace(' ', '_'),
+            Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
+        };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime.Text;
+
+namespace Regard.Customers;
+
+/// <summary>How the list of customers is looked at, as it stands in the address. A word that stands for nothing filters nothing.</summary>
+public sealed record CustomerListQuery
+{
+    [FromQuery(Name = "q")] public string? Text { get; init; }
+    [FromQuery(Name = "kind")] public string? Kind { get; init; }
+    [FromQuery(Name = "country")] public string? Country { get; init; }
+    [FromQuery(Name = "language")] public string? Language { get; init; }
+
+    /// <summary>"open": only those with an open case.</summary>
+    [FromQuery(Name = "case")] public string? Case { get; init; }
+
+    /// <summary>A date: bought on it or later.</summary>
+    [FromQuery(Name = "bought")] public string? Bought { get; init; }
+
+    /// <summary>A date: bought before, and not since.</summary>
+    [FromQuery(Name = "silent")] public string? Silent { get; init; }
+
+    /// <summary>"name", "newest" or "order"; with a search and no sort, the best hit first.</summary>
+    [FromQuery(Name = "sort")] public string? Sort { get; init; }
+
+    [FromQuery(Name = "after")] public string? After { get; init; }
+
+    public bool IsSearch => !string.IsNullOrWhiteSpace(Text);
+    public CustomerKind? OfKind => Words.Read<CustomerKind>(Kind);
+    public string? OfCountry => Plain(Country)?.ToUpperInvariant();
+    public string? OfLanguage => Plain(Language)?.ToLowerInvariant();
+    public bool HasOpenCase => Case == "open";
+    public Instant? BoughtSince => Day(Bought);
+    public Instant? SilentSince => Day(Silent);
+
+    public CustomerOrder Order => Sort switch
+    {
+        "newest" => CustomerOrder.Newest,
+        "order" => CustomerOrder.LastOrder,
+        "name" => CustomerOrder.Name,
+        _ => IsSearch ? CustomerOrder.BestHit : CustomerOrder.Name,
+    };
+
+    public bool IsFiltered => OfKind is not null || OfCountry is not null || OfLanguage is not null || HasOpenCase || BoughtSince is not null || SilentSince is not null;
+
+    /// <summary>The words by which the last row before this part is found again; null on the first part, and for a cursor that is none of ours.</summary>
+    public (string Key, Guid Id)? Cursor
+    {
+        get
+        {
+            if (After is not { Length: > 0 and < 2000 } cursor || !Base64Url.IsValid(cursor)) return null;
+            var words = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+            var end = words.LastIndexOf('\n');
+            return end >= 0 && Guid.TryParseExact(words[(end + 1)..], "N", out var id) ? (words[..end], id) : null;
+        }
+    }
+
+    public static string CursorOf(string key, Guid id) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{key}\n{id:N}"));
+
+    /// <summary>The same list sorted another way, from its beginning.</summary>
+    public string SortedBy(string sort) => (this with { Sort = sort, After = null }).Href;
+
+    public string Href => "/customers" + Query;
+
+    /// <summary>The query part of the address, "?" included; empty when nothing is asked for.</summary>
+    public string Query
+    {
+        get
+        {
+            var query = new QueryString();
+            foreach (var (name, value) in Pairs.Where(pair => !string.IsNullOrWhiteSpace(pair.Value))) query = query.Add(name, value!);
+            return query.Value ?? "";
+        }
+    }
+
+    /// <summary>What the address holds, by name.</summary>
+    public IEnumerable<(string Name, string? Value)> Pairs =>
+        [("q", Text), ("kind", Kind), ("country", Country), ("language", Language), ("case", Case), ("bought", Bought), ("silent", Silent), ("sort", Sort), ("after", After)];
+
+    internal static Instant InstantOf(string microseconds) =>
+        long.TryParse(microseconds, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 200_000_000_000_000_000
+            ? Storage.TypeHandlers.FromMicroseconds(number)
+            : default;
+
+    private static string? Plain(string? word) => string.IsNullOrWhiteSpace(word) ? null : word.Trim();
+
+    private static Instant? Day(string? date) =>
+        LocalDatePattern.Iso.Parse(date?.Trim() ?? "").TryGetValue(default, out var day) && day.Year is > 1900 and < 3000 ? day.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() : null;
+}
+
+/// <summary>In which order customers are listed.</summary>
+public enum CustomerOrder
+{
+    Name,
+    Newest,
+    LastOrder,
+    BestHit,
+}

@@ -1,0 +1,42 @@
+using Regard.Layout;
+using Regard.Timeline;
+
+namespace Regard.Customers;
+
+/// <summary>Touchpoints in words and icons.</summary>
+internal static class TimelineText
+{
+    public static readonly IReadOnlyList<(string Value, string Text)> Departments =
+        [("", "Every department"), .. Enum.GetValues<Department>().Select(department => (Words.Of(department), department.ToString()))];
+
+    public static string Icon(string kind, string? channel) => (channel ?? kind) switch
+    {
+        "phone" or "call" or "voicemail" => Icons.Phone,
+        "email" or "mail" => Icons.Email,
+        "sms" => Icons.Sms,
+        "letter" => Icons.Letter,
+        "visit" => Icons.Visit,
+        _ => kind switch
+        {
+            "order" or "purchase" => Icons.Orders,
+            "return" or "refund" => Icons.Return,
+            "delivery" or "shipment" => Icons.Product,
+            "case" or "complaint" => Icons.Cases,
+            "preference" or "wish" => Icons.Heart,
+            "page" or "screen" => Icons.Link,
+            _ => Icons.Note,
+        },
+    };
+
+    /// <summary>"Survey answer" for "survey_answer".</summary>
+    public static string Kind(string kind) => FactText.Topic(kind);
+
+    public static string Direction(string direction) => direction switch
+    {
+        "in" => "from them",
+        "out" => "from us",
+        _ => "",
+    };
+
+    public static string Department(string word) => FactText.Topic(word);
+}
