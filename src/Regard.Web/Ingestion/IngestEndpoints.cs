@@ -17,6 +17,8 @@ internal static class IngestEndpoints
     {
         services.AddSingleton<Intake>();
         services.AddHostedService(provider => provider.GetRequiredService<Intake>());
+        services.AddSingleton<IngestJob>();
+        if (settings.RunsJobs) services.AddHostedService(provider => provider.GetRequiredService<IngestJob>());
     }
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Regard.Ingestion;
 
 /// <summary>Reads of other people's JSON what is there, and never fails on what is not.</summary>
-public static class LooseJson
+public static partial class LooseJson
 {
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
@@ -62,6 +63,26 @@ public static class LooseJson
         json.Has(name) && json.GetProperty(name) is { ValueKind: JsonValueKind.Array } array
             ? array.EnumerateArray().Where(part => part.ValueKind == JsonValueKind.Object)
             : [];
+
+    /// <summary>The JSON as every database keeps it: null characters left out, halves of surrogate pairs replaced.</summary>
+    public static string Written(this JsonElement json)
+    {
+        var text = json.GetRawText();
+        return text.Contains("\\u", StringComparison.Ordinal)
+            ? Escape().Replace(text, escape => escape.Value is { Length: 6 } one ? One(one) : escape.Value)
+            : text;
+    }
+
+    private static string One(string escape) => escape.ToLowerInvariant() switch
+    {
+        "\\u0000" => "",
+        ['\\', 'u', 'd', (>= '8' and <= '9') or (>= 'a' and <= 'f'), ..] => "\\ufffd",
+        _ => escape,
+    };
+
+    // A whole pair, one escape by number, or any other (so that an escaped backslash is never taken for the beginning of one).
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 
     // Half a surrogate pair cannot be read, and a null character no database keeps.
     private static string? Plain(JsonElement value)

@@ -30,10 +30,12 @@ public static class Traits
     {
         var traits = told.Traits;
         var identities = new List<IdentityDraft>();
+        // Many shops take the e-mail address as the id of a user.
+        var email = traits.Text("email") ?? (told.UserId?.Contains('@', StringComparison.Ordinal) == true ? told.UserId : null);
+        if (email is not null) identities.Add(IdentityDraft.Email(email));
+        if (traits.Text("phone") is { } phone) identities.Add(IdentityDraft.Phone(phone));
         if (told.UserId is { } user) identities.Add(IdentityDraft.External(UserSystem, user));
         if (told.AnonymousId is { } visitor) identities.Add(IdentityDraft.External(VisitorSystem, visitor));
-        if (traits.Text("email") is { } email) identities.Add(IdentityDraft.Email(email));
-        if (traits.Text("phone") is { } phone) identities.Add(IdentityDraft.Phone(phone));
         var country = traits.Part("address").Text("country", "countryCode") ?? traits.Text("country");
         return new CustomerDraft
         {
@@ -69,7 +71,7 @@ public static class Traits
         {
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
-            JsonValueKind.Array or JsonValueKind.Object => trait.Value.GetRawText(),
+            JsonValueKind.Array or JsonValueKind.Object => trait.Value.Written(),
             _ => traits.Text(trait.Name),
         };
         return text?.Length > MaxLetters ? text[..MaxLetters] : text;

@@ -1,0 +1,80 @@
+using Regard.Access;
+using Regard.Customers;
+using Regard.Storage;
+
+namespace Regard.Ingestion;
+
+/// <summary>Who the ids of a batch of events are: asked once for the whole batch, then kept up to date.</summary>
+internal sealed class PersonStore(UnitOfWork work, Instant now)
+{
+    private readonly Dictionary<string, Guid> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
+
+    /// <summary>Visitors of whom it became known in this batch who they are.</summary>
+    public IReadOnlyCollection<string> Introduced => _introduced;
+
+    /// <summary>Looks up all ids of a batch.</summary>
+    public async Task LoadAsync(IEnumerable<CustomerEvent> events)
+    {
+        var values = events.SelectMany(Keys).Distinct(StringComparer.Ordinal);
+        var rows = await work.ListAsync<Row>(
+            $"select value, customer_id from identity_lookup where kind = 'external' and {work.InWords("value", "@values")}", new { values = new WordList(values) });
+        foreach (var row in rows) _known[row.Value] = row.CustomerId;
+    }
+
+    /// <summary>
+    /// The customer of an event; recorded when the event names them (by user id, e-mail address or phone). Null = a visitor of whom
+    /// nothing is known.
+    /// </summary>
+    public async Task<Guid?> FindAsync(CustomerEvent told, Actor by)
+    {
+        var (user, visitor) = (Key(Traits.UserSystem, told.UserId), Key(Traits.VisitorSystem, told.AnonymousId));
+        var isNews = told.Type == EventType.Identify || (user is not null && !_known.ContainsKey(user)) || (user is not null && visitor is not null && !_known.ContainsKey(visitor));
+        if (!isNews && (user ?? visitor) is { } key && _known.TryGetValue(key, out var known)) return known;
+        var draft = Traits.Draft(told, by.Reference);
+        if (draft.Identities.All(identity => identity.Kind == IdentityKind.External && identity.Value.StartsWith(Traits.VisitorSystem + ":", StringComparison.Ordinal)))
+            return visitor is not null && _known.TryGetValue(visitor, out var met) ? met : null;
+        var recorded = await new CustomerStore(work).RecordAsync(draft, by, now);
+        if (user is not null) _known[user] = recorded.Id;
+        if (visitor is not null && _known.TryAdd(visitor, recorded.Id)) _introduced.Add(visitor);
+        return recorded.Id;
+    }
+
+    /// <summary>The account of a group event.</summary>
+    public async Task<Guid> AccountAsync(CustomerEvent told, Actor by)
+    {
+        var draft = new CustomerDraft
+        {
+            Kind = CustomerKind.Account,
+            Name = told.Traits.Text("name"),
+            Source = by.Reference,
+            Identities = [IdentityDraft.External("group", told.GroupId!)],
+        };
+        return (await new CustomerStore(work).RecordAsync(draft, by, now)).Id;
+    }
+
+    /// <summary>Notes that another id is the same customer.</summary>
+    public async Task LinkAsync(Guid customerId, CustomerEvent alias, Actor by)
+    {
+        var previous = Key(Traits.VisitorSystem, alias.PreviousId)!;
+        var draft = new CustomerDraft
+        {
+            Source = by.Reference,
+            Identities = [IdentityDraft.External(Traits.UserSystem, alias.UserId!), IdentityDraft.External(Traits.VisitorSystem, alias.PreviousId!)],
+        };
+        await new CustomerStore(work).RecordAsync(draft, by, now);
+        if (_known.TryAdd(previous, customerId)) _introduced.Add(previous);
+    }
+
+    private static IEnumerable<string> Keys(CustomerEvent told) =>
+        new[] { Key(Traits.UserSystem, told.UserId), Key(Traits.VisitorSystem, told.AnonymousId), Key(Traits.VisitorSystem, told.PreviousId) }.OfType<string>();
+
+    private static string? Key(string system, string? id) => id is null ? null : $"{system}:{id}";
+
+    private sealed record Row
+    {
+        public string Value { get; init; } = "";
+
+        public Guid CustomerId { get; init; }
+    }
+}
