@@ -28,7 +28,8 @@ public static class Traits
     /// <param name="source">Who tells.</param>
     public static CustomerDraft Draft(CustomerEvent told, string source)
     {
-        var traits = told.Traits;
+        // The traits of a group are the account's.
+        var traits = told.Type == EventType.Group ? told.Context.Part("traits") : told.Traits;
         var identities = new List<IdentityDraft>();
         // Many shops take the e-mail address as the id of a user.
         var email = traits.Text("email") ?? (told.UserId?.Contains('@', StringComparison.Ordinal) == true ? told.UserId : null);

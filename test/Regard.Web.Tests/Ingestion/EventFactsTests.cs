@@ -117,6 +117,7 @@ public sealed class EventFactsTests
         for (var i = 0; i < 2; i++) await SendAsync(sender, $$"""{"type":"group","messageId":"m{{i}}","userId":"u1","groupId":"g1","traits":{"name":"Byron Ltd" } }""");
         await using var work = await sender.Server.Data.ReadAsync();
         (await work.ListAsync<string>("select c.name from account_member m join customer c on c.customer_id = m.customer_id where c.kind = 'account'")).ShouldBe(["Byron Ltd"]);
+        (await work.ListAsync<string>("select name from customer where kind = 'person'")).ShouldBe(["user:u1"]);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
