@@ -20,7 +20,8 @@ internal sealed class TermStore(UnitOfWork work)
         await LearnAsync([.. terms.Where(t => t.IsWord).Select(t => t.Term)]);
     }
 
-    private async Task LearnAsync(IReadOnlyList<string> words)
+    /// <summary>Makes words findable although misspelt.</summary>
+    public async Task LearnAsync(IReadOnlyList<string> words)
     {
         var known = await work.ListAsync<string>(
             $"select variant from term_variant where variant = term and {work.InWords("variant", "@words")}", new { words = new WordList(words) });

@@ -1,4 +1,5 @@
 using Regard.Storage;
+using Regard.Timeline;
 
 namespace Regard.Orders;
 
@@ -74,6 +75,25 @@ internal sealed class OrderStore(UnitOfWork work)
         await OrderTables.Fee.AppendAsync(work, fees);
         foreach (var (customerId, orderId) in earlier) await SetVoidedAsync(customerId, orderId, isVoided: true);
         await _rollups.WriteAsync();
+        await new TimelineStore(work).AppendAsync([.. documents.Select(document => (document.CustomerId, Touch(document, knownId is not null, now)))], now);
+    }
+
+    private static Touchpoint Touch(SalesDocument document, bool isChanged, Instant now)
+    {
+        var pieces = document.Lines.Sum(line => line.Quantity);
+        var money = new Money(document.Total + document.Fees.Sum(fee => document is ReturnRecord ? -fee.AmountMinor : fee.AmountMinor), document.Currency);
+        var (kind, what) = document is ReturnRecord ? ("return", "Return") : ("order", "Order");
+        return new Touchpoint
+        {
+            At = isChanged ? now : document.At,
+            Department = Department.Sales,
+            Kind = isChanged ? $"{kind}_changed" : kind,
+            Channel = (document as OrderRecord)?.Channel,
+            Direction = Direction.In,
+            Summary = $"{what} {document.Number}{(isChanged ? " was changed" : "")}: {pieces} {(pieces == 1 ? "piece" : "pieces")}, {money}",
+            Source = document.Source,
+            SourceId = isChanged ? $"{document.Reference()}:{now}" : document.Reference(),
+        };
     }
 
     /// <summary>Marks the mistakes among orders that are about to be written; answers those that are in the records already.</summary>

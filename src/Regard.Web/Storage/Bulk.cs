@@ -27,12 +27,15 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
         else await CopyAsync(work, rows, table);
     }
 
-    /// <summary>Inserts the rows that are not there yet. Answers for each row whether it was new; of equal keys in one call the first is.</summary>
+    /// <summary>
+    /// Inserts the rows that are not there yet (none of the table's keys knows them). Answers for each row whether it was new; of equal
+    /// keys in one call the first is.
+    /// </summary>
     public async Task<bool[]> InsertNewAsync(UnitOfWork work, IReadOnlyList<T> rows)
     {
         var isNew = new bool[rows.Count];
         if (rows.Count == 0) return isNew;
-        var conflict = $" on conflict ({key}) do nothing";
+        const string conflict = " on conflict do nothing";
         if (work.Engine == Engine.Sqlite)
         {
             Step(work, rows, conflict, isNew);

@@ -45,6 +45,7 @@ internal abstract class Column<T>(string name)
     /// <summary>A text that is at hand as UTF-8 and is handed on as it is.</summary>
     public static Column<T> Utf8(string name, Func<T, ReadOnlyMemory<byte>> value) => new Utf8Column(name, value);
 
+    /// <summary>A JSON document; null when the value is <c>default</c>.</summary>
     public static Column<T> Document(string name, Func<T, Json> value) => new TextColumn(name, row => value(row).Text, NpgsqlDbType.Jsonb);
 
     private sealed class IdColumn(string name, Func<T, Guid?> value) : Column<T>(name)

@@ -10,6 +10,35 @@ internal sealed class TimelineStore(UnitOfWork work)
 {
     private const int Chunk = 64;
 
+    private const string AddUp = """
+        set touchpoints = timeline_rollup.touchpoints + excluded.touchpoints,
+          first_at = case when excluded.first_at < timeline_rollup.first_at then excluded.first_at else timeline_rollup.first_at end,
+          last_at = case when excluded.last_at > timeline_rollup.last_at then excluded.last_at else timeline_rollup.last_at end
+        """;
+
+    private static readonly Bulk<Row> Rows = new(
+        "touchpoint", "customer_id, source, source_id",
+        Column<Row>.Id("customer_id", row => row.CustomerId),
+        Column<Row>.Id("touchpoint_id", row => row.Told.TouchpointId ?? Ids.Of(row.Told.At, row.Told.Source, row.Told.SourceId)),
+        Column<Row>.At("at", row => row.Told.At),
+        Column<Row>.Text("department", row => Words.Of(row.Told.Department)),
+        Column<Row>.Text("kind", row => row.Told.Kind),
+        Column<Row>.Text("channel", row => row.Told.Channel),
+        Column<Row>.Text("direction", row => Words.Of(row.Told.Direction)),
+        Column<Row>.Text("summary", row => row.Told.Summary),
+        Column<Row>.Document("body", row => row.Told.Body is { } body ? new Json(body) : default),
+        Column<Row>.Text("source", row => row.Told.Source),
+        Column<Row>.Text("source_id", row => row.Told.SourceId),
+        Column<Row>.Id("staff_id", row => row.Told.StaffId),
+        Column<Row>.At("recorded_at", row => row.RecordedAt));
+
+    private static readonly Bulk<Count> Rollups = new(
+        "timeline_rollup", "customer_id",
+        Column<Count>.Id("customer_id", row => row.CustomerId),
+        Column<Count>.Whole("touchpoints", row => row.Touchpoints),
+        Column<Count>.At("first_at", row => row.First),
+        Column<Count>.At("last_at", row => row.Last));
+
     /// <summary>
     /// Adds touchpoints that are not there yet (same source and source id = the same touchpoint) and keeps the rollup in the same
     /// transaction. A merged customer's touchpoints go to the survivor. Answers how many were new.
@@ -23,6 +52,18 @@ internal sealed class TimelineStore(UnitOfWork work)
         foreach (var chunk in touchpoints.Chunk(Chunk)) added.AddRange(await InsertAsync(current, chunk, now));
         if (added.Count > 0) await RollUpAsync(current, added);
         return added.Count;
+    }
+
+    /// <summary>
+    /// The same for touchpoints of many customers at once, none of whom is merged into another. Answers how many were new.
+    /// </summary>
+    public async Task<int> AppendAsync(IReadOnlyList<(Guid CustomerId, Touchpoint Touchpoint)> touchpoints, Instant now)
+    {
+        var isNew = await Rows.InsertNewAsync(work, [.. touchpoints.Select(told => new Row(told.CustomerId, told.Touchpoint, now))]);
+        var counts = touchpoints.Where((_, index) => isNew[index]).GroupBy(told => told.CustomerId, told => told.Touchpoint.At)
+            .Select(added => new Count(added.Key, added.LongCount(), added.Min(), added.Max())).OrderBy(count => count.CustomerId).ToList();
+        await Rollups.UpsertAsync(work, counts, AddUp);
+        return isNew.Count(added => added);
     }
 
     /// <summary>The latest touchpoints before one (null = the latest of all), newest first.</summary>
@@ -85,16 +126,17 @@ internal sealed class TimelineStore(UnitOfWork work)
     }
 
     private Task<int> RollUpAsync(Guid customerId, List<Instant> added) => work.ExecuteAsync(
-        """
+        $"""
         insert into timeline_rollup (customer_id, touchpoints, first_at, last_at) values (@customerId, @count, @first, @last)
-        on conflict (customer_id) do update set
-          touchpoints = timeline_rollup.touchpoints + excluded.touchpoints,
-          first_at = case when excluded.first_at < timeline_rollup.first_at then excluded.first_at else timeline_rollup.first_at end,
-          last_at = case when excluded.last_at > timeline_rollup.last_at then excluded.last_at else timeline_rollup.last_at end
+        on conflict (customer_id) do update {AddUp}
         """,
         new { customerId, count = (long)added.Count, first = added.Min(), last = added.Max() });
 
     /// <summary>The pattern (escape '\') of a lower-cased summary that holds this text somewhere.</summary>
     public static string Containing(string text) =>
         $"%{text.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+
+    private sealed record Row(Guid CustomerId, Touchpoint Told, Instant RecordedAt);
+
+    private sealed record Count(Guid CustomerId, long Touchpoints, Instant First, Instant Last);
 }

@@ -1,0 +1,126 @@
+using Regard.Access;
+using Regard.Storage;
+
+namespace Regard.Customers;
+
+/// <summary>Records many customers at once: the answers are those of <see cref="CustomerStore.RecordAsync"/>, for imports in a few statements.</summary>
+internal sealed class CustomerBatchStore(UnitOfWork work)
+{
+    private static readonly Bulk<Entry> Lookups = new(
+        "identity_lookup", "value, kind",
+        Column<Entry>.Text("value", row => row.Identity.Value),
+        Column<Entry>.Text("kind", row => Words.Of(row.Identity.Kind)),
+        Column<Entry>.Id("customer_id", row => row.Id));
+
+    private static readonly Bulk<Entry> Customers = new(
+        "customer", "customer_id",
+        Column<Entry>.Id("customer_id", row => row.Id),
+        Column<Entry>.Text("kind", row => Words.Of(row.Draft.Kind)),
+        Column<Entry>.Text("name", row => row.Profile.Name),
+        Column<Entry>.Text("address_as", row => row.Profile.AddressAs),
+        Column<Entry>.Text("given_name", row => row.Profile.GivenName),
+        Column<Entry>.Text("family_name", row => row.Profile.FamilyName),
+        Column<Entry>.Text("language", row => row.Profile.Language),
+        Column<Entry>.Text("time_zone", row => row.Profile.TimeZone),
+        Column<Entry>.Text("country", row => row.Profile.Country),
+        Column<Entry>.Text("source", row => row.Draft.Source),
+        Column<Entry>.At("created_at", row => row.Now),
+        Column<Entry>.At("updated_at", row => row.Now));
+
+    private static readonly Bulk<Entry> Identities = new(
+        "identity", "customer_id, identity_id",
+        Column<Entry>.Id("customer_id", row => row.Id),
+        Column<Entry>.Id("identity_id", row => Ids.New(row.Now)),
+        Column<Entry>.Text("kind", row => Words.Of(row.Identity.Kind)),
+        Column<Entry>.Text("value", row => row.Identity.Value),
+        Column<Entry>.Text("source", row => row.Draft.Source),
+        Column<Entry>.At("recorded_at", row => row.Now),
+        Column<Entry>.Text("recorded_by", row => row.By));
+
+    private static readonly Bulk<(Guid Id, SearchTerm Term)> Terms = new(
+        "customer_term", "customer_id, term",
+        Column<(Guid Id, SearchTerm Term)>.Id("customer_id", row => row.Id),
+        Column<(Guid Id, SearchTerm Term)>.Text("term", row => row.Term.Term),
+        Column<(Guid Id, SearchTerm Term)>.Text("name_key", row => row.Term.NameKey));
+
+    /// <summary>
+    /// Who each draft is about, in their order; of several drafts with the same single identity the first makes the customer. A known
+    /// customer with one identity is found and not filled in: in a file of orders the same few words about a customer come again and again.
+    /// </summary>
+    public async Task<RecordedCustomer[]> RecordAsync(IReadOnlyList<CustomerDraft> drafts, Actor by, Instant now)
+    {
+        var answers = new RecordedCustomer[drafts.Count];
+        var single = new Dictionary<IdentityDraft, List<int>>();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            if (Single(drafts[i]) is not { } identity) answers[i] = await new CustomerStore(work).RecordAsync(drafts[i], by, now);
+            else if (single.TryGetValue(identity, out var same)) same.Add(i);
+            else single.Add(identity, [i]);
+        }
+        var found = await FindAsync(single.Keys);
+        var missing = single.Keys.Where(identity => !found.ContainsKey(identity)).OrderBy(identity => identity.Kind).ThenBy(identity => identity.Value, StringComparer.Ordinal)
+            .Select(identity => new Entry(Ids.New(now), identity, drafts[single[identity][0]], by.Reference, now)).ToList();
+        var made = await MakeAsync(missing);
+        foreach (var (identity, indices) in single)
+        {
+            foreach (var index in indices)
+            {
+                answers[index] = found.TryGetValue(identity, out var known) ? new RecordedCustomer(known, false)
+                    : made.TryGetValue(identity, out var id) ? new RecordedCustomer(id, index == indices[0])
+                    : await new CustomerStore(work).RecordAsync(drafts[index], by, now);
+            }
+        }
+        return answers;
+    }
+
+    private static IdentityDraft? Single(CustomerDraft draft) =>
+        draft.Identities.Count == 1 && IdentityForm.Normal(draft.Identities[0].Kind, draft.Identities[0].Value, draft.Country) is { } normal
+            ? draft.Identities[0] with { Value = normal }
+            : null;
+
+    private async Task<Dictionary<IdentityDraft, Guid>> FindAsync(IReadOnlyCollection<IdentityDraft> identities)
+    {
+        var found = new Dictionary<IdentityDraft, Guid>();
+        var keep = work.Engine == Engine.Postgres ? " for key share of c" : "";
+        var rows = await work.ListAsync<Holder>($"""
+            select l.value, l.kind, c.customer_id, c.merged_into from identity_lookup l join customer c on c.customer_id = l.customer_id
+            where {work.InWords("l.value", "@values")} order by c.customer_id{keep}
+            """, new { values = new WordList(identities.Select(identity => identity.Value)) });
+        foreach (var row in rows)
+        {
+            var identity = new IdentityDraft(Words.Must<IdentityKind>(row.Kind), row.Value);
+            if (row.MergedInto is null) found[identity] = row.CustomerId;
+            else if (await new CustomerStore(work).CurrentAsync(row.CustomerId) is { } current) found[identity] = current;
+        }
+        return found;
+    }
+
+    private async Task<Dictionary<IdentityDraft, Guid>> MakeAsync(List<Entry> missing)
+    {
+        var isOurs = await Lookups.InsertNewAsync(work, missing);
+        var made = missing.Where((_, index) => isOurs[index]).ToList();
+        await Customers.AppendAsync(work, made);
+        await Identities.AppendAsync(work, made);
+        var terms = made.SelectMany(entry => SearchTerm.Of(entry.Profile with { Identities = [new Identity { Kind = entry.Identity.Kind, Value = entry.Identity.Value }] })
+            .DistinctBy(term => term.Term, StringComparer.Ordinal).Select(term => (entry.Id, term))).ToList();
+        await Terms.AppendAsync(work, terms);
+        await new TermStore(work).LearnAsync([.. terms.Where(term => term.term.IsWord).Select(term => term.term.Term).Distinct(StringComparer.Ordinal)]);
+        return made.ToDictionary(entry => entry.Identity, entry => entry.Id);
+    }
+
+    private sealed record Entry(Guid Id, IdentityDraft Identity, CustomerDraft Draft, string By, Instant Now)
+    {
+        public CustomerProfile Profile { get; } = Draft.FillIn(new CustomerProfile { Name = Draft.ListName });
+    }
+
+    private sealed record Holder
+    {
+        public string Value { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public Guid CustomerId { get; init; }
+
+        public Guid? MergedInto { get; init; }
+    }
+}

@@ -1,0 +1,145 @@
+using Regard.Access;
+using Regard.Customers;
+using Regard.Orders;
+using Regard.Storage;
+
+namespace Regard.Imports;
+
+/// <summary>Records a chunk of a file in a unit of work: customers and products first, then what rests on them.</summary>
+internal sealed class ImportWriter(Actor by)
+{
+    private static readonly Bulk<NobodyRow> Nobody = new(
+        "unattributed_line", "source_id, source, source_line",
+        Column<NobodyRow>.Text("source_id", row => row.Item.Number),
+        Column<NobodyRow>.Text("source", row => row.Item.Source),
+        Column<NobodyRow>.Small("source_line", row => row.Item.Sold.LineNo),
+        Column<NobodyRow>.At("at", row => row.Item.At),
+        Column<NobodyRow>.Id("product_id", row => row.ProductId),
+        Column<NobodyRow>.Whole("quantity", row => row.Item.Sold.Quantity),
+        Column<NobodyRow>.Whole("amount_minor", row => row.Item.Sold.AmountMinor),
+        Column<NobodyRow>.Text("currency", row => row.Item.Currency),
+        Column<NobodyRow>.At("recorded_at", row => row.Now));
+
+    // A product is never deleted and keeps its sku: what was found once is found.
+    private readonly Dictionary<string, Guid> _products = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the chunk; answers what became of it. What turned out not to be recordable is added to the chunk's rejects.</summary>
+    public async Task<ImportCounts> WriteAsync(UnitOfWork work, ImportChunk chunk, Instant now)
+    {
+        var counts = new ImportCounts { Read = chunk.Lines };
+        await FindProductsAsync(work, chunk, counts, now);
+        await WriteCustomersAsync(work, chunk, counts, now);
+        await WriteSalesAsync(work, chunk, counts, now);
+        await WriteNobodyAsync(work, chunk, counts, now);
+        await WriteProductsAsync(work, chunk, counts, now);
+        foreach (var reject in chunk.Rejects) counts.Reject(reject.Reason, reject.Place.Lines);
+        return counts;
+    }
+
+    private async Task FindProductsAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
+    {
+        var missing = new Dictionary<string, ProductDraft>(StringComparer.Ordinal);
+        void Need(string source, ImportedLine line)
+        {
+            if (_products.ContainsKey(line.Sku)) return;
+            if (!missing.TryGetValue(line.Sku, out var known) || known.Name == line.Sku)
+                missing[line.Sku] = new ProductDraft(line.Sku, line.Name.Length > 0 ? line.Name : line.Sku, source);
+        }
+        foreach (var item in chunk.Items)
+        {
+            if (item is ImportedSale sale)
+            {
+                foreach (var line in sale.Lines) Need(sale.Document.Source, line);
+            }
+            else if (item is ImportedNobody nobody)
+            {
+                Need(nobody.Source, nobody.Sold);
+            }
+        }
+        if (missing.Count == 0) return;
+        var before = await work.ScalarAsync<long>("select count(*) from product");
+        foreach (var (sku, id) in await new ProductStore(work).EnsureAsync(missing.Values, now)) _products[sku] = id;
+        counts.Made("products", await work.ScalarAsync<long>("select count(*) from product") - before);
+    }
+
+    private async Task WriteCustomersAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
+    {
+        foreach (var item in chunk.Items.OfType<ImportedCustomer>())
+        {
+            var recorded = await new CustomerStore(work).RecordAsync(item.Customer, by, now);
+            if (recorded.IsNew) counts.New += item.Place.Lines;
+            else counts.Unchanged += item.Place.Lines;
+            counts.Made("customers", recorded.IsNew ? 1 : 0);
+        }
+    }
+
+    private async Task WriteSalesAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
+    {
+        var sales = chunk.Items.OfType<ImportedSale>().ToList();
+        if (sales.Count == 0) return;
+        var customers = await new CustomerBatchStore(work).RecordAsync([.. sales.Select(sale => sale.Customer)], by, now);
+        counts.Made("customers", customers.Count(customer => customer.IsNew));
+        var documents = sales.Select((sale, index) => (SalesDocument)(sale.Document with
+        {
+            CustomerId = customers[index].Id,
+            Lines = [.. sale.Lines.Select(line => new OrderLine(line.LineNo, _products[line.Sku], line.Quantity, line.AmountMinor, line.Batch))],
+        })).ToList();
+        var outcomes = await new OrderStore(work).RecordManyAsync(documents, now);
+        for (var i = 0; i < sales.Count; i++)
+        {
+            var lines = sales[i].Place.Lines;
+            if (outcomes[i] == RecordOutcome.OtherCustomer)
+            {
+                chunk.Rejects.Add(new Reject(sales[i].Place, "number of another customer's order"));
+                continue;
+            }
+            if (outcomes[i] == RecordOutcome.New) counts.New += lines;
+            else if (outcomes[i] == RecordOutcome.Updated) counts.Updated += lines;
+            else counts.Unchanged += lines;
+            if (outcomes[i] == RecordOutcome.New) counts.Made(What(documents[i]), 1);
+        }
+    }
+
+    private static string What(SalesDocument document) =>
+        document.Lines.Count == 0 ? "documents of fees only" : document is ReturnRecord ? "returns" : "orders";
+
+    private async Task WriteNobodyAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
+    {
+        var rows = chunk.Items.OfType<ImportedNobody>().Select(item => new NobodyRow(item, _products[item.Sold.Sku], now)).ToList();
+        var added = (await Nobody.InsertNewAsync(work, rows)).Count(isNew => isNew);
+        counts.New += added;
+        counts.Unchanged += rows.Count - added;
+        counts.Made("lines without a customer", added);
+    }
+
+    private static async Task WriteProductsAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
+    {
+        var store = new ProductStore(work);
+        foreach (var item in chunk.Items.OfType<ImportedProduct>())
+        {
+            var was = await store.FindAsync(item.Product.Sku);
+            var id = was?.Id ?? await store.EnsureAsync(item.Product, now);
+            var replacement = item.ReplacedBySku is { } sku ? await store.EnsureAsync(new ProductDraft(sku, sku, item.Product.Source), now) : (Guid?)null;
+            var known = was ?? (await store.OpenAsync(id))!;
+            var told = known with
+            {
+                Name = item.Product.Name,
+                Category = item.Product.Category ?? known.Category,
+                DiscontinuedOn = item.DiscontinuedOn ?? known.DiscontinuedOn,
+                ReplacedBy = replacement ?? known.ReplacedBy,
+            };
+            var isChanged = told != known && await store.PutAsync(told, null, now);
+            if (item.Price is { } price && await store.PriceAsync(id, price.Currency, price.ValidFrom) != price.PriceMinor)
+            {
+                await store.RecordPriceAsync(id, price);
+                isChanged = true;
+            }
+            if (was is null) counts.New++;
+            else if (isChanged) counts.Updated++;
+            else counts.Unchanged++;
+            counts.Made("products", was is null ? 1 : 0);
+        }
+    }
+
+    private sealed record NobodyRow(ImportedNobody Item, Guid ProductId, Instant Now);
+}
