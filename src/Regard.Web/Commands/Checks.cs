@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Orders;
 using Regard.Storage;
 
 namespace Regard.Commands;
@@ -23,5 +24,12 @@ internal static class Checks
     [
         new("Is the database file sound, and does every reference lead somewhere?", StorageCheck.FindAsync),
         new("Is the audit trail unbroken?", AuditStore.CheckAsync),
+        new("Do the sums of each customer's orders, returns and fees follow from them?", OrderCheckStore.CustomerSumsAsync),
+        new("Are first and last order right?", OrderCheckStore.FirstAndLastAsync),
+        new("Do the monthly sums of each customer follow from the orders and returns?", OrderCheckStore.MonthsAsync),
+        new("Do the monthly sums of each customer's products follow from the lines?", OrderCheckStore.ProductMonthsAsync),
+        new("Does every order's total follow from its lines?", OrderCheckStore.TotalsAsync),
+        new("Does every number lead to its order or return, and nothing else?", OrderCheckStore.NumbersAsync),
+        new("Did no more pieces come back than were bought?", OrderCheckStore.PiecesAsync),
     ];
 }

@@ -182,5 +182,5 @@ internal sealed class CsvRows
     }
 
     private ImportRefusal Unreadable() => new(
-        $"The file cannot be read from line {Line} on: a quote is not closed, or the file is damaged. Everything before was imported; mend the file and run the import again.");
+        $"The file cannot be read from line {Line} on: a quote is not closed, or the file is damaged, cut off or (when packed) put together of several. What came before is imported; mend the file and run the import again.");
 }

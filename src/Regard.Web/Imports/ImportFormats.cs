@@ -7,12 +7,25 @@ internal static class ImportFormats
 
     /// <summary>Reads the header and makes the format that understands the rows after it.</summary>
     /// <exception cref="ImportRefusal">The format is not known, or does not hold this kind, or lacks columns.</exception>
-    public static IImportFormat Open(ImportRequest request, CsvRows rows) => (request.Format, request.Kind) switch
+    public static (CsvRows Rows, IImportFormat Format) Open(ImportRequest request, TextReader text)
     {
-        ("online-retail", ImportKind.Orders) => new OnlineRetailFormat(rows),
-        ("online-retail", _) => throw new ImportRefusal($"The format {request.Format} holds orders, not {Words.Of(request.Kind)}."),
-        _ => throw new ImportRefusal($"The format '{request.Format}' is not known; there are: {string.Join(", ", Names)}."),
-    };
+        if (request.Format == "csv")
+        {
+            var mapping = Mapping.Read(request);
+            var rows = new CsvRows(text, mapping.Delimiter);
+            return (rows, Mapped(request.Kind, new MappedRows(mapping, rows)));
+        }
+        if (!Names.Contains(request.Format)) throw new ImportRefusal($"The format '{request.Format}' is not known; there are: {string.Join(", ", Names)}.");
+        if (request.Kind != ImportKind.Orders) throw new ImportRefusal($"The format {request.Format} holds orders, not {Words.Of(request.Kind)}.");
+        var plain = new CsvRows(text);
+        return (plain, request.Format == "shopify" ? new ShopifyFormat(plain) : new OnlineRetailFormat(plain));
+    }
 
-    public static CsvRows Rows(ImportRequest request, TextReader text) => new(text);
+    private static IImportFormat Mapped(ImportKind kind, MappedRows fields) => kind switch
+    {
+        ImportKind.Orders => new MappedOrders(fields),
+        ImportKind.Customers => new MappedCustomers(fields),
+        ImportKind.Products => new MappedProducts(fields),
+        _ => throw new ImportRefusal("Preferences cannot be imported."),
+    };
 }

@@ -121,8 +121,7 @@ internal sealed class ImportJob(Database database, IClock clock)
         try
         {
             using var file = ImportFile.Open(request.Path);
-            var rows = ImportFormats.Rows(request, file.Text);
-            var format = ImportFormats.Open(request, rows);
+            var (rows, format) = ImportFormats.Open(request, file.Text);
             var chunk = new ImportChunk();
             try
             {

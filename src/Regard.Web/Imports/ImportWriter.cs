@@ -57,9 +57,10 @@ internal sealed class ImportWriter(Actor by)
             }
         }
         if (missing.Count == 0) return;
-        var before = await work.ScalarAsync<long>("select count(*) from product");
-        foreach (var (sku, id) in await new ProductStore(work).EnsureAsync(missing.Values, now)) _products[sku] = id;
-        counts.Made("products", await work.ScalarAsync<long>("select count(*) from product") - before);
+        var store = new ProductStore(work);
+        var before = await store.CountAsync();
+        foreach (var (sku, id) in await store.EnsureAsync(missing.Values, now)) _products[sku] = id;
+        counts.Made("products", await store.CountAsync() - before);
     }
 
     private async Task WriteCustomersAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
@@ -115,29 +116,32 @@ internal sealed class ImportWriter(Actor by)
     private static async Task WriteProductsAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
     {
         var store = new ProductStore(work);
-        foreach (var item in chunk.Items.OfType<ImportedProduct>())
+        var items = chunk.Items.OfType<ImportedProduct>().ToList();
+        var known = (await store.KnownAsync(items.Select(item => item.Product.Sku))).Keys.ToHashSet(StringComparer.Ordinal);
+        var ids = await store.EnsureAsync([.. items.Select(item => item.Product)], now);
+        foreach (var item in items)
         {
-            var was = await store.FindAsync(item.Product.Sku);
-            var id = was?.Id ?? await store.EnsureAsync(item.Product, now);
             var replacement = item.ReplacedBySku is { } sku ? await store.EnsureAsync(new ProductDraft(sku, sku, item.Product.Source), now) : (Guid?)null;
-            var known = was ?? (await store.OpenAsync(id))!;
-            var told = known with
+            var id = ids[item.Product.Sku];
+            var was = (await store.OpenAsync(id))!;
+            var isNew = known.Add(item.Product.Sku);
+            var told = was with
             {
                 Name = item.Product.Name,
-                Category = item.Product.Category ?? known.Category,
-                DiscontinuedOn = item.DiscontinuedOn ?? known.DiscontinuedOn,
-                ReplacedBy = replacement ?? known.ReplacedBy,
+                Category = item.Product.Category ?? was.Category,
+                DiscontinuedOn = item.DiscontinuedOn ?? was.DiscontinuedOn,
+                ReplacedBy = replacement ?? was.ReplacedBy,
             };
-            var isChanged = told != known && await store.PutAsync(told, null, now);
+            var isChanged = told != was && await store.PutAsync(told, null, now);
             if (item.Price is { } price && await store.PriceAsync(id, price.Currency, price.ValidFrom) != price.PriceMinor)
             {
                 await store.RecordPriceAsync(id, price);
                 isChanged = true;
             }
-            if (was is null) counts.New++;
+            if (isNew) counts.New++;
             else if (isChanged) counts.Updated++;
             else counts.Unchanged++;
-            counts.Made("products", was is null ? 1 : 0);
+            counts.Made("products", isNew ? 1 : 0);
         }
     }
 

@@ -23,14 +23,16 @@ internal sealed class ProductStore(UnitOfWork work)
     /// <summary>The same for many; answers the id of each sku. Of two drafts with one sku the first counts.</summary>
     public async Task<IReadOnlyDictionary<string, Guid>> EnsureAsync(IReadOnlyCollection<ProductDraft> drafts, Instant now)
     {
-        var ids = await FindAsync(drafts.Select(draft => draft.Sku));
+        var ids = await KnownAsync(drafts.Select(draft => draft.Sku));
         var missing = drafts.Where(draft => !ids.ContainsKey(draft.Sku)).DistinctBy(draft => draft.Sku, StringComparer.Ordinal).OrderBy(draft => draft.Sku, StringComparer.Ordinal).ToList();
         if (missing.Count == 0) return ids;
         await Products.InsertNewAsync(work, [.. missing.Select(draft => (Ids.New(now), draft, now))]);
         // Another unit of work may have been first with some of them: what stands is read again.
-        foreach (var (sku, id) in await FindAsync(missing.Select(draft => draft.Sku))) ids[sku] = id;
+        foreach (var (sku, id) in await KnownAsync(missing.Select(draft => draft.Sku))) ids[sku] = id;
         return ids;
     }
+
+    public Task<long> CountAsync() => work.ScalarAsync<long>("select count(*) from product");
 
     public Task<Product?> FindAsync(string sku) => work.FirstAsync<Product>($"select {Columns} from product where sku = @sku", new { sku });
 
@@ -61,7 +63,8 @@ internal sealed class ProductStore(UnitOfWork work)
         order by valid_from desc limit 1
         """, new { productId, currency, at });
 
-    private async Task<Dictionary<string, Guid>> FindAsync(IEnumerable<string> skus) =>
+    /// <summary>The ids of those of these skus that are known.</summary>
+    public async Task<Dictionary<string, Guid>> KnownAsync(IEnumerable<string> skus) =>
         (await work.ListAsync<Product>($"select product_id as id, sku from product where {work.InWords("sku", "@skus")}", new { skus = new WordList(skus.Distinct(StringComparer.Ordinal)) }))
             .ToDictionary(product => product.Sku, product => product.Id, StringComparer.Ordinal);
 }

@@ -20,6 +20,11 @@ internal static class Dialect
     /// <summary>Locks and passes over rows that another worker holds.</summary>
     public static string SkipLocked(Engine engine) => engine == Engine.Postgres ? " for update skip locked" : "";
 
+    /// <summary>The month in UTC of an instant's column as one number, year × 100 + month.</summary>
+    public static string Month(Engine engine, string column) => engine == Engine.Postgres
+        ? $"cast(to_char({column} at time zone 'UTC', 'YYYYMM') as integer)"
+        : $"cast(strftime('%Y%m', {column} / 1000000, 'unixepoch') as integer)";
+
     /// <summary>
     /// A test that a column is one of a list's ids; the parameter is an <see cref="IdList"/>. An empty list matches nothing.
     /// Dapper's own list expansion finds nothing on SQLite with type handlers and is refused by PostgreSQL; this works on both.
