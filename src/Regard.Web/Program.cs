@@ -7,6 +7,7 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
     ServeCommand.Build(),
     MigrateCommand.Build(),
     ImportCommand.Build(),
+    DemoCommand.Build(),
     CheckCommand.Build(),
     BackupCommand.Build(),
     RestoreCommand.Build(),

@@ -23,6 +23,18 @@ internal sealed class CaseStore(UnitOfWork work)
             row.CustomerId, row.CaseId, row.Subject, row.Description, row.Channel, row.ProductId, row.OrderId, row.OwnerId, row.PromisedAt, row.OpenedAt, row.OpenedBy, source, sourceId,
         }) == 1;
 
+    /// <summary>Keeps a case of the past as another system tells it, with its answer and end. The same (source, source id) told twice is one case.</summary>
+    public async Task<bool> KeepAsync(CaseRow row, string source, string sourceId)
+    {
+        if (!await OpenAsync(row, source, sourceId)) return false;
+        return await work.ExecuteAsync(
+            """
+            update service_case set first_answered_at = @FirstAnsweredAt, resolved_at = @ResolvedAt, resolution = @Resolution
+            where customer_id = @CustomerId and case_id = @CaseId
+            """,
+            row) == 1;
+    }
+
     public Task<CaseRow?> FindAsync(Guid customerId, Guid caseId) => work.FirstAsync<CaseRow>(
         $"select {Columns} from service_case s join customer c on c.customer_id = s.customer_id where s.customer_id = @customerId and s.case_id = @caseId", new { customerId, caseId });
 

@@ -9,10 +9,11 @@ namespace Regard.Commands;
 internal static class ServeCommand
 {
     private static readonly Option<int> Port = new("--port") { Description = "port on the loopback interface", DefaultValueFactory = _ => 5080 };
+    private static readonly Option<bool> Empty = new("--empty") { Description = "do not fill an empty database with the demo shop" };
 
     public static Command Build()
     {
-        var command = new Command("serve", "Serve staff pages, portal and API") { Port };
+        var command = new Command("serve", "Serve staff pages, portal and API") { Port, Empty };
         command.SetAction(RunAsync);
         return command;
     }
@@ -21,6 +22,7 @@ internal static class ServeCommand
     {
         var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port) };
         await using var database = await Startup.OpenAsync(settings, SystemClock.Instance, stop);
+        if (!parsed.GetValue(Empty)) await DemoCommand.FillAsync(database, Demo.DemoShop.DefaultSeed, stop);
         await using var app = RegardApp.Build(settings, database, SystemClock.Instance);
         try
         {

@@ -27,9 +27,10 @@ internal static class DemoPeople
 
     private static DemoPerson Draw(Seeded seeded, LocalDate today, int number)
     {
-        var place = Place(seeded.Share());
-        var given = seeded.Pick(DemoNames.Given(place.Language));
-        var family = seeded.Pick(DemoNames.Family(place.Language));
+        var story = number <= DemoStories.All.Count ? DemoStories.All[number - 1] : null;
+        var place = story is null ? Place(seeded.Share()) : Array.Find(Places, p => p.Country == story.Country);
+        var given = story?.Given ?? seeded.Pick(DemoNames.Given(place.Language));
+        var family = story?.Family ?? seeded.Pick(DemoNames.Family(place.Language));
         var truth = number switch
         {
             <= CoffeeDevotees => DemoTruth.CoffeeDevotee,
@@ -46,7 +47,7 @@ internal static class DemoPeople
             Country = place.Country,
             TimeZone = place.Zone,
             Email = $"{Plain(given)}.{Plain(family)}.{number.ToString(CultureInfo.InvariantCulture)}@example.org",
-            Phone = seeded.Chance(0.7) ? PhoneOf(place.Dial, number) : null,
+            Phone = story is not null || seeded.Chance(0.7) ? PhoneOf(place.Dial, number) : null,
             Card = "2900" + number.ToString("D8", CultureInfo.InvariantCulture),
             AddressAs = seeded.Chance(0.5) ? AddressAs(place.Language, given, family, seeded) : null,
             Since = today.PlusDays(-age),
