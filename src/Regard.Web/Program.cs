@@ -15,6 +15,7 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
 };
 root.Options.Add(CommonOptions.Data);
 root.Options.Add(CommonOptions.Database);
+root.Options.Add(CommonOptions.PublicAddress);
 
 try
 {

@@ -17,6 +17,8 @@ internal static class AccessPipeline
         services.AddSingleton<JoinDesk>();
         services.AddSingleton<StaffDesk>();
         services.AddSingleton<PortalDesk>();
+        services.AddSingleton<PortalLinkQueue>();
+        services.AddHostedService<PortalLinkJob>();
         services.AddHostedService<AccessSweepJob>();
         services.AddLimits();
         services.AddDataProtection().SetApplicationName("regard");

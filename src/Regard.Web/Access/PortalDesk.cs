@@ -1,11 +1,45 @@
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Storage;
 
 namespace Regard.Access;
 
 /// <summary>Signs customers in to the portal by a link in a mail.</summary>
-internal sealed class PortalDesk(Database database, IClock clock)
+internal sealed class PortalDesk(Database database, IClock clock, RegardSettings settings)
 {
+    /// <summary>
+    /// Makes a link for whoever is recognised by an address and hands it to the contact desk, as the answer to the customer's own request:
+    /// the gate decides about it as about any other mail. Does nothing for an unknown address, or one for which too many were asked.
+    /// </summary>
+    public async Task SendLinkAsync(string email, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var work = await database.WriteAsync(stop);
+        var asked = new Attempt($"link:{email.Trim().ToLowerInvariant()}", AttemptLimit.Link);
+        if (await new ThrottleStore(work).CountAsync([asked], now) is not null) return;
+        if (await new CustomerStore(work).ResolveAsync(IdentityKind.Email, email) is { } customer)
+        {
+            var token = await new PortalLinkStore(work).MakeAsync(customer, now);
+            var step = $"sign_in:{Ids.New(now)}";
+            var request = new ContactRequest
+            {
+                CustomerId = customer, Purpose = Purpose.Service, About = step, Step = step, Channels = [Channel.Email], LatestUseful = now + PortalLinkStore.Life,
+            };
+            var link = settings.Link($"{PortalSignInEndpoints.LinkPath}/{token}");
+            await new ContactDesk(work).RequestAsync(request, new ContactDraft { Subject = "Your link", Text = Text(link) }, now);
+        }
+        await work.CommitAsync();
+    }
+
+    private static string Text(string link) =>
+        $"""
+        You asked for the way to your page. Open this link and press the button:
+
+        {link}
+
+        It works once, and for 15 minutes. If you did not ask for it, do nothing: without this mail nobody gets in.
+        """;
+
     /// <summary>Whether a link can still be used. Looking uses nothing up.</summary>
     public async Task<bool> IsGoodAsync(string token, CancellationToken stop)
     {

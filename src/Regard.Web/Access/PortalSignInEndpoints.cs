@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Regard.Access;
 
@@ -10,11 +11,24 @@ internal static class PortalSignInEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        var ask = routes.MapGroup(AccessMiddleware.PortalSignIn).OpenToAll().RequireRateLimiting(Limits.SignIn);
+        ask.MapGet("", () => AskPage(isSent: false));
+        ask.MapPost("", Ask);
         var link = routes.MapGroup(LinkPath).OpenToAll().RequireRateLimiting(Limits.SignIn);
         link.MapGet("/{token}", ShowAsync);
         link.MapPost("/{token}", OpenAsync).RequireFormToken();
         routes.MapPost("/me/sign-out", SignOutAsync).ForPortal();
     }
+
+    private static RazorComponentResult<PortalSignInPage> Ask([FromForm] string? email, PortalLinkQueue queue)
+    {
+        if (!EmailForm.IsAddress(email?.Trim())) return AskPage(isSent: false, "This is no e-mail address. Write it like name@home.example.");
+        queue.Ask(email!.Trim());
+        return AskPage(isSent: true);
+    }
+
+    private static RazorComponentResult<PortalSignInPage> AskPage(bool isSent, string? fault = null) =>
+        new(new { IsSent = isSent, Fault = fault }) { StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
 
     private static async Task<IResult> ShowAsync(HttpContext http, string token, PortalDesk desk)
     {

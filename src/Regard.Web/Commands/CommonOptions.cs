@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Regard.Storage;
 
 namespace Regard.Commands;
 
@@ -20,9 +21,25 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> PublicAddress = new("--public-address")
+    {
+        Description = "how people reach this server through its proxy (https://care.shop.example): links in mails begin with it",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("REGARD_PUBLIC_ADDRESS"),
+        Recursive = true,
+    };
+
     public static RegardSettings Settings(ParseResult parsed) => new()
     {
         DataFolder = Path.GetFullPath(parsed.GetValue(Data)!),
         ConnectionString = parsed.GetValue(Database),
+        PublicAddress = Address(parsed.GetValue(PublicAddress)),
     };
+
+    private static Uri? Address(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("https" or "http")
+            ? address
+            : throw new StorageRefusal($"'{text}' is no public address: write it like https://care.shop.example.");
+    }
 }

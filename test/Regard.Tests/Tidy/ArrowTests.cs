@@ -16,7 +16,7 @@ public sealed partial class ArrowTests
         ["Storage"] = [],
         ["Api"] = [],
         ["Layout"] = [],
-        ["Access"] = ["Customers", "Channels"],
+        ["Access"] = ["Customers", "Contact", "Channels"],
         ["Jobs"] = [],
         ["Channels"] = ["Contact"],
         ["Customers"] = ["Timeline", "Orders", "Contact", "Cases", "Outreach", "Changes", "Imports"],

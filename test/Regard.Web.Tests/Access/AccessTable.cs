@@ -23,6 +23,8 @@ internal static class AccessTable
         new("POST", "/sign-out", Staff),
         new("GET", "/join/{token}", Public),
         new("POST", "/join/{token}", Public),
+        new("GET", "/me/sign-in", Public),
+        new("POST", "/me/sign-in", Public),
         new("GET", "/me/link/{token}", Public),
         new("POST", "/me/link/{token}", Public),
         new("POST", "/me/sign-out", Portal),

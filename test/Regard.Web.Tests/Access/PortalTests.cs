@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Regard.Customers;
 using Regard.Kit;
 
@@ -107,6 +109,64 @@ public class PortalTests
         }
         failures.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task known_and_unknown_addresses_get_the_same_answer_before_anybody_looks_them_up()
+    {
+        await using var server = await StartAsync("sqlite");
+        await CustomerWithLinkAsync(server, "carla@home.example");
+        using var browser = TestBrowser.Of(server, null);
+        var known = await browser.PostFormAsync("/me/sign-in", ("email", "carla@home.example"));
+        var unknown = await browser.PostFormAsync("/me/sign-in", ("email", "nobody@home.example"));
+        known.StatusCode.ShouldBe(HttpStatusCode.OK);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Plain(await known.Content.ReadAsStringAsync()).ShouldBe(Plain(await unknown.Content.ReadAsStringAsync()));
+        (await MailsAsync(server)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task the_link_goes_through_the_gate_to_the_known_address_only_and_opens_that_customers_portal(string engine)
+    {
+        await using var server = await StartAsync(engine);
+        var (customer, _) = await CustomerWithLinkAsync(server, "carla@home.example");
+        var desk = server.Services.GetRequiredService<PortalDesk>();
+        await desk.SendLinkAsync("nobody@home.example", CancellationToken.None);
+        (await MailsAsync(server)).ShouldBeEmpty();
+        await desk.SendLinkAsync(" Carla@Home.example ", CancellationToken.None);
+        var mail = (await MailsAsync(server)).ShouldHaveSingleItem();
+        (mail.Purpose, mail.Channel, mail.Address).ShouldBe(("service", "email", "carla@home.example"));
+        using var browser = TestBrowser.Of(server, null);
+        await browser.PostFormAsync(Regex.Match(mail.Content, "/me/link/[A-Za-z0-9_-]+").Value);
+        (await browser.GetStringAsync("/whoami")).ShouldBe($"customer:{customer}");
+    }
+
+    [Fact]
+    public async Task nobodys_mailbox_can_be_filled_with_links()
+    {
+        await using var server = await StartAsync("sqlite");
+        await CustomerWithLinkAsync(server, "carla@home.example");
+        for (var i = 0; i < 10; i++) await server.Services.GetRequiredService<PortalDesk>().SendLinkAsync("carla@home.example", CancellationToken.None);
+        (await MailsAsync(server)).Count.ShouldBe(AttemptLimit.Link.Free);
+    }
+
+    private sealed record Mail
+    {
+        public string Purpose { get; init; } = "";
+
+        public string Channel { get; init; } = "";
+
+        public string Address { get; init; } = "";
+
+        public string Content { get; init; } = "";
+    }
+
+    private static async Task<List<Mail>> MailsAsync(TestServer server)
+    {
+        await using var work = await server.Data.ReadAsync();
+        return await work.ListAsync<Mail>("select purpose, channel, address, content from outbox order by outbox_id");
+    }
+
+    private static string Plain(string page) => Regex.Replace(page, "value=\"[^\"]*\"", "");
 
     private static Task<TestServer> StartAsync(string engine) =>
         TestServer.StartAsync(engine, app => app.MapGet("/whoami", (HttpContext http) => http.Actor().Reference).ForPortal());

@@ -32,11 +32,12 @@ internal sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="more">Adds endpoints to try the program's frame with.</param>
-    public static async Task<TestServer> StartAsync(string engine, Action<WebApplication>? more = null)
+    /// <param name="settings">Starts it with other settings.</param>
+    public static async Task<TestServer> StartAsync(string engine, Action<WebApplication>? more = null, Func<RegardSettings, RegardSettings>? settings = null)
     {
         var data = await TestDatabase.MakeAsync(engine);
         var clock = new FakeClock(SystemClock.Instance.GetCurrentInstant());
-        var app = RegardApp.Build(data.Settings, data.Database, clock);
+        var app = RegardApp.Build(settings?.Invoke(data.Settings) ?? data.Settings, data.Database, clock);
         more?.Invoke(app);
         await app.StartAsync();
         return new TestServer(data, app, clock);
