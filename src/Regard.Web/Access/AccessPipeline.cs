@@ -29,6 +29,8 @@ internal static class AccessPipeline
         {
             options.Cookie.Name = "regard-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Strict would give whoever comes from a link in a mail a new cookie, and every form of an open tab would be refused.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             // The faces' own policy forbids frames; this older header would only repeat it.
             options.SuppressXFrameOptionsHeader = true;
         });
