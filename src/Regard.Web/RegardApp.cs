@@ -26,6 +26,8 @@ internal static class RegardApp
         });
         builder.AddFaces();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A start that fails is told in one line by the command, not with a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddAccessFilters();
         AddShared(builder.Services, settings, database, clock);
         var app = builder.Build();

@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Customers;
 using Regard.Orders;
 using Regard.Storage;
 
@@ -24,6 +25,9 @@ internal static class Checks
     [
         new("Is the database file sound, and does every reference lead somewhere?", StorageCheck.FindAsync),
         new("Is the audit trail unbroken?", AuditStore.CheckAsync),
+        new("Does every address, number and card lead to the customer who has it, and to nobody else?", CustomerCheckStore.IdentitiesAsync),
+        new("Does every merged profile lead to the one that stayed?", CustomerCheckStore.MergesAsync),
+        new("Do the counts of each customer's timeline follow from it?", CustomerCheckStore.TimelineAsync),
         new("Do the sums of each customer's orders, returns and fees follow from them?", OrderCheckStore.CustomerSumsAsync),
         new("Are first and last order right?", OrderCheckStore.FirstAndLastAsync),
         new("Do the monthly sums of each customer follow from the orders and returns?", OrderCheckStore.MonthsAsync),

@@ -1,4 +1,5 @@
 using Dapper;
+using Regard.Customers;
 using Regard.Kit;
 
 namespace Regard.Commands;
@@ -11,6 +12,25 @@ public sealed class CheckCommandTests
         await using var data = await TestDatabase.MakeAsync(engine);
         await using var work = await data.Database.SnapshotAsync(default);
         foreach (var check in Checks.All) (await check.FindAsync(work)).ShouldBeEmpty(check.Question);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task a_count_and_a_lookup_that_do_not_follow_are_found(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        var (id, now) = (Ids.New(Instant.FromUnixTimeSeconds(1)), Instant.FromUnixTimeSeconds(2));
+        await using (var write = await data.WriteAsync())
+        {
+            await write.ExecuteAsync("insert into customer (customer_id, kind, name, source, created_at, updated_at) values (@id, 'person', 'A', 'test', @now, @now)", new { id, now });
+            await write.ExecuteAsync("insert into timeline_rollup (customer_id, touchpoints, first_at, last_at) values (@id, 2, @now, @now)", new { id, now });
+            await write.ExecuteAsync("insert into identity_lookup (value, kind, customer_id) values ('a@example.org', 'email', @id)", new { id });
+            await write.CommitAsync();
+        }
+        await using var work = await data.Database.SnapshotAsync(default);
+        (await CustomerCheckStore.TimelineAsync(work)).ShouldHaveSingleItem().ShouldStartWith($"timeline_rollup of {id}: 2 touchpoints kept, 0 counted");
+        var identity = (await CustomerCheckStore.IdentitiesAsync(work)).ShouldHaveSingleItem();
+        identity.ShouldBe($"identity_lookup of {id}: email leads here and is not recorded");
+        (await CustomerCheckStore.MergesAsync(work)).ShouldBeEmpty();
     }
 
     [Fact]
