@@ -10,8 +10,9 @@ internal sealed class AntiforgeryGate(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(http);
-        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } failed) return next(http);
+        // The token could not be read because the body could not: too large, or cut off. That is what to say then.
+        http.Response.StatusCode = failed.Error?.InnerException is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }
 }

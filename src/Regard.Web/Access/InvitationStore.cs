@@ -20,7 +20,7 @@ internal sealed class InvitationStore(UnitOfWork work)
 {
     public static readonly Duration Life = Duration.FromDays(3);
 
-    /// <summary>Who makes the links that are printed while there is nobody yet.</summary>
+    /// <summary>Who makes the links that are printed while there is no administrator yet.</summary>
     public static readonly Actor FirstStart = Actor.System("first-start");
 
     private const string Columns = "email, role, created_by, expires_at";

@@ -60,10 +60,11 @@ internal sealed class JoinDesk(Database database, IClock clock, Passwords passwo
     {
         var now = member.CreatedAt;
         var (invitations, staff) = (new InvitationStore(work), new StaffStore(work));
-        if (invitation.CreatedBy == InvitationStore.FirstStart.Reference)
+        var isFirst = invitation.CreatedBy == InvitationStore.FirstStart.Reference;
+        if (isFirst)
         {
             await invitations.ClaimFirstStartAsync(token, now);
-            if (await staff.AnyAsync()) return false;
+            if (await staff.AnyAdministratorAsync()) return false;
         }
         if (!await invitations.UseAsync(token, now)) return false;
         var isNew = await staff.AddAsync(member);
@@ -71,6 +72,11 @@ internal sealed class JoinDesk(Database database, IClock clock, Passwords passwo
         {
             await staff.ResetAsync(member.Email, member.Name, member.TimeZone, member.PasswordHash!);
             member = (await staff.FindByEmailAsync(member.Email))!;
+            if (isFirst)
+            {
+                await staff.SetRoleAsync(member.StaffId, Role.Administrator);
+                member = member with { Role = Words.Of(Role.Administrator) };
+            }
             await new StaffSessionStore(work).EndAllAsync(member.StaffId, now);
         }
         var actor = Actor.Staff(member.StaffId, member.Name, Words.Must<Role>(member.Role));

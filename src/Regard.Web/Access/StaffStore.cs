@@ -35,7 +35,8 @@ internal sealed class StaffStore(UnitOfWork work)
 {
     private const string Columns = "staff_id, email, name, role, time_zone, password_hash, totp_secret, created_at, disabled_at, version";
 
-    public async Task<bool> AnyAsync() => await work.ScalarAsync<long>("select count(*) from staff") > 0;
+    /// <summary>Whether anybody was ever made administrator: from then on people are invited by people.</summary>
+    public async Task<bool> AnyAdministratorAsync() => await work.ScalarAsync<long>("select count(*) from staff where role = 'administrator'") > 0;
 
     public Task<List<StaffMember>> ListAsync() => work.ListAsync<StaffMember>($"select {Columns} from staff order by name, staff_id");
 

@@ -33,7 +33,7 @@ internal static class ServeCommand
             throw new StorageRefusal($"Port {settings.Port} is taken by another program: stop that one, or choose another with --port.");
         }
         if (await FirstStart.InviteAsync(database, SystemClock.Instance.GetCurrentInstant(), stop) is { } path)
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Nobody works here yet. Make the administrator: {settings.Link(path)}");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"There is no administrator yet. Become it here: {settings.Link(path)}");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }

@@ -39,6 +39,21 @@ public partial class SignInTests
         (await FirstLinkAsync(server)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task a_shop_of_agents_still_gets_its_first_administrator()
+    {
+        await using var server = await TestServer.StartAsync("sqlite");
+        using var agent = await server.SignInAsync(Role.Agent);
+        using var browser = TestBrowser.Of(server, null);
+        string email;
+        await using (var work = await server.Data.ReadAsync()) email = (await new StaffStore(work).ListAsync()).Single().Email;
+        (await JoinAsync(browser, (await FirstLinkAsync(server))!, email)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await using var reading = await server.Data.ReadAsync();
+        (await new StaffStore(reading).ListAsync()).Single().Role.ShouldBe("administrator", "also when it is one of them");
+        (await agent.GetAsync("/")).Headers.Location!.OriginalString.ShouldContain("sign-in", customMessage: "the agent's old session ended");
+        (await FirstLinkAsync(server)).ShouldBeNull();
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task a_new_start_ends_the_link_of_the_one_before_and_links_expire(string engine)
     {
