@@ -13,5 +13,6 @@ internal static class Benches
     public static readonly IReadOnlyList<Benchmark> All =
     [
         new("start", "How long from the command to the first page, and how much memory at rest?", StartBench.RunAsync),
+        new("import", "How fast does a shop's history come in, with everything that is kept beside it?", ImportBench.RunAsync),
     ];
 }

@@ -3,7 +3,9 @@ using Regard.Access;
 using Regard.Api;
 using Regard.Customers;
 using Regard.Layout;
+using Regard.Imports;
 using Regard.Ingestion;
+using Regard.Orders;
 using Regard.Storage;
 
 namespace Regard;
@@ -49,6 +51,10 @@ internal static class RegardApp
         services.AddAccess();
         services.AddApi();
         services.AddIngestion(settings);
+        services.AddSingleton<ImportDesk>();
+        // How large a request may be is said by each endpoint; a form is not limited once more.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MultipartBodyLengthLimit = ImportDesk.LargestUpload);
+        if (settings.RunsJobs) services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 
@@ -64,5 +70,8 @@ internal static class RegardApp
         CustomerRecordEndpoints.Map(app);
         MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
+        ProductEndpoints.Map(app);
+        OrderEndpoints.Map(app);
+        ImportEndpoints.Map(app);
     }
 }

@@ -1,7 +1,7 @@
 namespace Regard.Imports;
 
 /// <summary>What became of a file's lines. Every line read is counted once: read = new + updated + unchanged + rejected.</summary>
-internal sealed record ImportCounts
+public sealed record ImportCounts
 {
     public long Read { get; set; }
 

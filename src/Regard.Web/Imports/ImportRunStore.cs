@@ -33,7 +33,7 @@ internal sealed record ImportRun
     public ImportCounts Report => Counts.Read<ImportCounts>();
 }
 
-internal enum ImportState
+public enum ImportState
 {
     /// <summary>Under way, or its process died and nobody has run it again.</summary>
     Running,
@@ -57,10 +57,11 @@ internal sealed class ImportRunStore(UnitOfWork work)
     public async Task BeginAsync(ImportRun run)
     {
         await work.ExecuteAsync(
-            "update import_run set state = 'interrupted', finished_at = @StartedAt where kind = @Kind and file_name = @FileName and state = 'running'", run);
+            "update import_run set state = 'interrupted', finished_at = @StartedAt where kind = @Kind and file_name = @FileName and state = 'running' and run_id <> @RunId", run);
         await work.ExecuteAsync("""
             insert into import_run (run_id, kind, format, file_name, state, counts, started_at, started_by)
             values (@RunId, @Kind, @Format, @FileName, 'running', @Counts, @StartedAt, @StartedBy)
+            on conflict (run_id) do nothing
             """, run);
     }
 

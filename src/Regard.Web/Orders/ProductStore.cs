@@ -41,6 +41,15 @@ internal sealed class ProductStore(UnitOfWork work)
     public Task<List<Product>> OpenAsync(IEnumerable<Guid> ids) =>
         work.ListAsync<Product>($"select {Columns} from product where {work.InIds("product_id", "@ids")} order by sku", new { ids = new IdList(ids) });
 
+    /// <summary>Products in the order of their sku, after one; with words only those whose sku begins or whose name has these, in whatever case.</summary>
+    public Task<List<Product>> PageAsync(string? words, string? afterSku, int size) => work.ListAsync<Product>($"""
+        select {Columns} from product where sku > @after {(string.IsNullOrWhiteSpace(words) ? "" : "and (lower(sku) like @begins escape '!' or lower(name) like @holds escape '!')")}
+        order by sku limit @size
+        """, new { after = afterSku ?? "", begins = Escaped(words) + "%", holds = $"%{Escaped(words)}%", size });
+
+    private static string Escaped(string? words) =>
+        (words ?? "").Trim().ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+
     /// <summary>Writes what a product is called and what stands in its place. Answers whether the version was the one expected (null: any).</summary>
     public async Task<bool> PutAsync(Product product, long? expectedVersion, Instant now) => await work.ExecuteAsync("""
         update product set name = @Name, category = @Category, replaced_by = @ReplacedBy, discontinued_on = @DiscontinuedOn, updated_at = @now, version = version + 1

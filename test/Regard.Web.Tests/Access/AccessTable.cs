@@ -59,7 +59,23 @@ internal static class AccessTable
         new("POST", "/settings/keys/{id:guid}/revoke", Staff, SettingsWrite),
         new("GET", "/settings/audit", Staff, AuditRead),
 
+        new("GET", "/settings/imports", Staff, ImportsRun),
+        new("POST", "/settings/imports", Staff, ImportsRun),
+        new("GET", "/settings/imports/{id:guid}/rejects", Staff, ImportsRun),
+
         // API
+        new("GET", "/api/v1/products", Door.Api, ProductsRead),
+        new("GET", "/api/v1/products/{sku}", Door.Api, ProductsRead),
+        new("PUT", "/api/v1/products/{sku}", Door.Api, ProductsWrite),
+        new("GET", "/api/v1/products/{sku}/prices", Door.Api, ProductsRead),
+        new("POST", "/api/v1/products/{sku}/prices", Door.Api, ProductsWrite),
+        new("GET", "/api/v1/orders", Door.Api, CustomersRead),
+        new("GET", "/api/v1/orders/{source}/{number}", Door.Api, CustomersRead),
+        new("POST", "/api/v1/orders", Door.Api, OrdersWrite),
+        new("POST", "/api/v1/returns", Door.Api, OrdersWrite),
+        new("GET", "/api/v1/imports", Door.Api, ImportsRun),
+        new("GET", "/api/v1/imports/{id:guid}", Door.Api, ImportsRun),
+        new("POST", "/api/v1/imports", Door.Api, ImportsRun),
         new("GET", "/api/{documentName}/openapi.json", Public),
         new("POST", "/v1/batch", Door.Api, EventsWrite),
         new("POST", "/v1/identify", Door.Api, EventsWrite),
