@@ -32,8 +32,9 @@ internal static class ServeCommand
         {
             throw new StorageRefusal($"Port {settings.Port} is taken by another program: stop that one, or choose another with --port.");
         }
+        Terminal.Say($"Regard serves on {settings.Link("/")} (Ctrl+C ends it). Staff sign in there, customers at {settings.Link("/me")}.");
         if (await FirstStart.InviteAsync(database, SystemClock.Instance.GetCurrentInstant(), stop) is { } path)
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"There is no administrator yet. Become it here: {settings.Link(path)}");
+            Terminal.Say($"There is no administrator yet. Become it here: {settings.Link(path)}");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
