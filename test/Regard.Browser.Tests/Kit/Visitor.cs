@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+using Regard.Access;
+
+namespace Regard.Kit;
+
+/// <summary>Somebody at a browser of their own. Whatever the browser complains about is kept: errors of scripts, refusals of the content security policy, answers of 500 and more.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Visitor(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            // A form that was not accepted is answered 422; the browser notes it, and it is no fault of the page.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("status of 4", StringComparison.Ordinal)) _complaints.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 500) _complaints.Add($"{answer.Url} answered {answer.Status}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public static async Task<Visitor> ComeAsync(Chromium chromium, ShopServer shop, BrowserNewContextOptions? options = null)
+    {
+        options ??= new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1360, Height = 900 } };
+        options.BaseURL = shop.Address.ToString();
+        var context = await chromium.Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Comes as a member of staff who has signed in.</summary>
+    public static async Task<Visitor> ComeAsync(Chromium chromium, ShopServer shop, Role role, BrowserNewContextOptions? options = null, string name = "Anna Lindner")
+    {
+        var (_, session) = await shop.HireAsync(role, name);
+        var visitor = await ComeAsync(chromium, shop, options);
+        await visitor._context.AddCookiesAsync([new Cookie { Name = SessionCookie.Name(Door.Staff, secure: false), Value = session, Url = shop.Address.ToString(), HttpOnly = true }]);
+        return visitor;
+    }
+
+    /// <summary>Follows a link and answers the page's status.</summary>
+    public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))?.Status ?? 0;
+
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+
+    public Task FillAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.FillAsync(text);
+
+    public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link }).First.ClickAsync();
+
+    public Task SeesAsync(string words) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(words);
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
