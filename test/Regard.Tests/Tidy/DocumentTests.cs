@@ -40,6 +40,6 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"(?m)^\| (?<code>[A-Z]\d+) \| (?<state>open|part|done) \|")]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"Trait\(""req"", ""(?<code>[A-Z]+\d+)""\)")]
+    [GeneratedRegex(@"Trait\(""req"", ""(?<code>[A-Z]+\d+)""\)|\b(?:void|Task) (?<code>F\d+)_")]
     private static partial Regex Claim();
 }
