@@ -266,9 +266,9 @@ create table order_month (
   primary key (customer_id, month, currency)
 );
 
-create table product_month (
-  customer_id uuid not null references customer (customer_id),
-  product_id uuid not null references product (product_id),
+create table product_month (                 -- no foreign keys: it is made of lines and returns that have them, in their transaction
+  customer_id uuid not null,
+  product_id uuid not null,
   month integer not null,
   currency text not null,
   orders bigint not null,                   -- order lines of this product in the month

@@ -265,9 +265,9 @@ create table order_month (
   primary key (customer_id, month, currency)
 );
 
-create table product_month (
-  customer_id blob not null references customer (customer_id),
-  product_id blob not null references product (product_id),
+create table product_month (                 -- no foreign keys: it is made of lines and returns that have them, in their transaction
+  customer_id blob not null,
+  product_id blob not null,
   month integer not null,
   currency text not null,
   orders integer not null,                   -- order lines of this product in the month
