@@ -11,6 +11,7 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
     CheckCommand.Build(),
     BackupCommand.Build(),
     RestoreCommand.Build(),
+    PlanCommand.Build(),
     InviteCommand.Build(),
 };
 root.Options.Add(CommonOptions.Data);

@@ -1,11 +1,14 @@
 using System.Net;
 using Regard.Access;
 using Regard.Api;
+using Regard.Cases;
+using Regard.Changes;
 using Regard.Customers;
-using Regard.Layout;
 using Regard.Imports;
 using Regard.Ingestion;
+using Regard.Layout;
 using Regard.Orders;
+using Regard.Outreach;
 using Regard.Storage;
 
 namespace Regard;
@@ -55,6 +58,7 @@ internal static class RegardApp
         // How large a request may be is said by each endpoint; a form is not limited once more.
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MultipartBodyLengthLimit = ImportDesk.LargestUpload);
         if (settings.RunsJobs) services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());
+        if (settings.RunsJobs) services.AddHostedService<PlanStartJob>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 
@@ -73,5 +77,9 @@ internal static class RegardApp
         ProductEndpoints.Map(app);
         OrderEndpoints.Map(app);
         ImportEndpoints.Map(app);
+        ChangeEndpoints.Map(app);
+        PlanEndpoints.Map(app);
+        TodayEndpoints.Map(app);
+        CaseEndpoints.Map(app);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class CaseStore(UnitOfWork work)
 }
 
 /// <summary>How the list of cases is looked at.</summary>
-internal sealed record CaseQuery
+public sealed record CaseQuery
 {
     /// <summary>Null = everybody's.</summary>
     public Guid? OwnerId { get; init; }
@@ -84,7 +84,7 @@ internal sealed record CaseQuery
 }
 
 /// <summary>A case with the customer's name.</summary>
-internal sealed record CaseRow
+public sealed record CaseRow
 {
     public Guid CustomerId { get; init; }
     public Guid CaseId { get; init; }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Regard.Changes;
 
 /// <summary>A change as it is written in a file, sent to the API or typed into the form: products by number, prices in major units.</summary>
-internal sealed record ChangeInput
+public sealed record ChangeInput
 {
     public ChangeKind? Kind { get; init; }
     public string? Title { get; init; }
@@ -25,7 +25,7 @@ internal sealed record ChangeInput
 }
 
 /// <summary>A product of a <see cref="ChangeInput"/>.</summary>
-internal sealed record ProductInput
+public sealed record ProductInput
 {
     public string Sku { get; init; } = "";
 

@@ -69,7 +69,7 @@ internal sealed class ChangeProductStore(UnitOfWork work)
 }
 
 /// <summary>A product with its present prices, one for each currency; the one that matters most first.</summary>
-internal sealed record PricedProduct
+public sealed record PricedProduct
 {
     public Guid ProductId { get; init; }
     public string Sku { get; init; } = "";

@@ -71,7 +71,8 @@ internal sealed class ChangeStore(UnitOfWork work)
     public async Task<bool> WithdrawAsync(Guid id)
     {
         if (await work.ExecuteAsync("update change set state = 'withdrawn', version = version + 1 where change_id = @id and state <> 'withdrawn'", new { id }) == 0) return false;
-        await work.ExecuteAsync("update care_plan set state = 'withdrawn' where change_id = @id", new { id });
+        await work.ExecuteAsync(
+            "update care_plan set state = case when state in ('starting', 'started') then 'withdrawing' else 'withdrawn' end where change_id = @id", new { id });
         return true;
     }
 
@@ -92,7 +93,7 @@ internal sealed class ChangeStore(UnitOfWork work)
 internal readonly record struct RegisteredChange(Guid Id, bool IsNew);
 
 /// <summary>A change in a list.</summary>
-internal sealed record ChangeRow
+public sealed record ChangeRow
 {
     public Guid ChangeId { get; init; }
     public string Kind { get; init; } = "";

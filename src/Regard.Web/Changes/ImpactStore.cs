@@ -21,7 +21,7 @@ internal sealed class ImpactStore(UnitOfWork work)
 
     private const string Columns =
         """
-        i.customer_id, c.name, i.currency, i.spend_minor, i.affected_spend_minor, i.extra_cost_minor, i.chance_of_leaving, i.expected_loss_minor, i.components,
+        i.customer_id, c.name, c.address_as, i.currency, i.spend_minor, i.affected_spend_minor, i.extra_cost_minor, i.chance_of_leaving, i.expected_loss_minor, i.components,
         a.wanted_channel, a.channel, a.verdict, a.reason, a.minutes, n.channel as notice_channel, n.verdict as notice_verdict, n.reason as notice_reason
         """;
 
@@ -80,7 +80,7 @@ internal sealed class ImpactStore(UnitOfWork work)
 }
 
 /// <summary>How the impact table is looked at.</summary>
-internal sealed record ImpactQuery
+public sealed record ImpactQuery
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
@@ -145,17 +145,18 @@ internal sealed record ImpactTotals
 }
 
 /// <summary>A line of the impact table, with what the plan does for this customer.</summary>
-internal sealed record ImpactRow
+public sealed record ImpactRow
 {
     public Guid CustomerId { get; init; }
     public string Name { get; init; } = "";
+    public string? AddressAs { get; init; }
     public string Currency { get; init; } = "";
     public long SpendMinor { get; init; }
     public long AffectedSpendMinor { get; init; }
     public long ExtraCostMinor { get; init; }
     public double ChanceOfLeaving { get; init; }
     public long ExpectedLossMinor { get; init; }
-    public Json Components { get; init; }
+    internal Json Components { get; init; }
     public string? WantedChannel { get; init; }
     public string? Channel { get; init; }
     public string? Verdict { get; init; }
@@ -165,5 +166,10 @@ internal sealed record ImpactRow
     public string? NoticeVerdict { get; init; }
     public string? NoticeReason { get; init; }
 
-    public ImpactComponents Read() => Components.Read<ImpactComponents>();
+    /// <summary>The impact as it was measured.</summary>
+    public Impact Read() => new()
+    {
+        CustomerId = CustomerId, Currency = Currency, SpendMinor = SpendMinor, AffectedSpendMinor = AffectedSpendMinor, ExtraCostMinor = ExtraCostMinor,
+        Components = Components.Read<ImpactComponents>(), ChanceOfLeaving = ChanceOfLeaving, ExpectedLossMinor = ExpectedLossMinor,
+    };
 }

@@ -5,8 +5,8 @@ namespace Regard.Changes;
 
 /// <summary>Makes a care plan: measures everybody's impact in one pass, asks how those most at risk may be reached, chooses within the minutes.</summary>
 /// <param name="database">Where everything is kept.</param>
-/// <param name="means">How a customer may be reached in person, as the contact gate sees it now.</param>
-internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<PersonalMeans>> means)
+/// <param name="means">How a customer may be reached in person, as the contact gate sees it now; see <see cref="PlanContact.MeansAsync"/>.</param>
+internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<MeansFound>> means)
 {
     private const int AskedAtOnce = 100;
 
@@ -26,7 +26,7 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         }
         var currency = await MeasureAsync(planId, change, terms.AsOf, progress, stop);
         var candidates = await AskAsync(planId, currency, terms.StaffMinutes, stop);
-        await SettleAsync(new Measured(planId, change, currency), CarePlan.Make(candidates, terms.StaffMinutes), candidates, now, stop);
+        await SettleAsync(new Measured(planId, change, currency), candidates, terms.StaffMinutes, now, stop);
         return planId;
     }
 
@@ -56,9 +56,9 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
     }
 
     // From the top of the list down, until even the best use of a minute for the next one is worse than the worst that the minutes are full of.
-    private async Task<List<PlanCandidate>> AskAsync(Guid planId, string currency, int minutes, CancellationToken stop)
+    private async Task<Asked> AskAsync(Guid planId, string currency, int minutes, CancellationToken stop)
     {
-        var asked = new List<PlanCandidate>();
+        var (asked, reasons) = (new List<PlanCandidate>(), new Dictionary<Guid, string>());
         await using var work = await database.ReadAsync(stop);
         var store = new ImpactStore(work);
         Candidate? last = null;
@@ -66,10 +66,15 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         {
             var next = await store.CandidatesAsync(planId, currency, last, AskedAtOnce);
             if (next.Count == 0 || IsSettled(asked, minutes, next[0])) break;
-            foreach (var candidate in next) asked.Add(new(candidate.CustomerId, candidate.ExpectedLossMinor, await means(work, candidate.CustomerId)));
+            foreach (var candidate in next)
+            {
+                var found = await means(work, candidate.CustomerId);
+                asked.Add(new(candidate.CustomerId, candidate.ExpectedLossMinor, found.Means));
+                reasons[candidate.CustomerId] = found.Reason;
+            }
             last = next[^1];
         }
-        return asked;
+        return new(asked, reasons);
     }
 
     // Even a customer with the next smaller loss and the most welcome means would not raise what the minutes can prevent.
@@ -79,9 +84,10 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
 
     private sealed record Measured(Guid PlanId, Change Change, string Currency);
 
-    private async Task SettleAsync(Measured measured, CarePlan plan, List<PlanCandidate> asked, Instant now, CancellationToken stop)
+    private async Task SettleAsync(Measured measured, Asked asked, int minutes, Instant now, CancellationToken stop)
     {
         var (planId, change, currency) = measured;
+        var plan = CarePlan.Make(asked.Candidates, minutes);
         await using var work = await database.WriteAsync(stop);
         var callers = await new PlanStore(work).CallersAsync();
         var calls = plan.Personal.Where(c => c.Means == PersonalMeans.Call).OrderByDescending(c => c.ExpectedLossMinor).Select(c => c.CustomerId).ToList();
@@ -89,7 +95,7 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         var today = now.InUtc().Date;
         var days = WorkingDays.Before(change.EffectiveOn, today);
         var steps = new PlanStepStore(work);
-        await steps.PlanAsync(plan.Personal.Select(chosen => Step(planId, chosen) with
+        await steps.PlanAsync(plan.Personal.Select(chosen => Step(planId, chosen, asked.Reasons[chosen.CustomerId]) with
         {
             AssignedTo = order.TryGetValue(chosen.CustomerId, out var n) && callers.Count > 0 ? callers[n % callers.Count] : null,
             NotBefore = order.TryGetValue(chosen.CustomerId, out var place) ? DueOn(WorkingDays.For(place, calls.Count, days), now) : now,
@@ -100,17 +106,19 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         {
             Affected = totals.Affected, InOtherCurrencies = totals.InOtherCurrencies, ExtraCostMinor = totals.ExtraCostMinor, ExpectedLossMinor = totals.ExpectedLossMinor,
             PreventedMinor = plan.PreventedMinor, UpperBoundMinor = plan.UpperBoundMinor, MinutesUsed = plan.MinutesUsed, Calls = calls.Count, Mails = plan.Personal.Count - calls.Count,
-            NotInPerson = asked.Count(c => c.Means == PersonalMeans.None),
+            NotInPerson = asked.Candidates.Count(c => c.Means == PersonalMeans.None),
         });
         await work.CommitAsync();
     }
 
-    private static PlanStepRow Step(Guid planId, PlanCandidate chosen) => new()
+    private static PlanStepRow Step(Guid planId, PlanCandidate chosen, string reason) => new()
     {
         CustomerId = chosen.CustomerId, PlanId = planId, Step = PlanSteps.AdvanceContact, Verdict = "planned", Minutes = chosen.Minutes,
         WantedChannel = chosen.Means == PersonalMeans.Call ? "phone" : "email",
-        Reason = chosen.Means == PersonalMeans.Call ? "Among those whom a call before the change helps most." : "Among those whom a personal word helps most, who do not want a call.",
+        Reason = reason,
     };
+
+    private sealed record Asked(List<PlanCandidate> Candidates, Dictionary<Guid, string> Reasons);
 
     // By the end of a working day in most of Europe; the customer's own hours are the gate's matter.
     private static Instant DueOn(LocalDate day, Instant now)
@@ -119,6 +127,11 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         return due > now ? due : now;
     }
 }
+
+/// <summary>How a customer may be reached in person.</summary>
+/// <param name="Means">By call, by a personal mail, or not at all.</param>
+/// <param name="Reason">Why, for staff.</param>
+internal readonly record struct MeansFound(PersonalMeans Means, string Reason);
 
 /// <summary>The steps of a plan, as they are written in the records.</summary>
 internal static class PlanSteps

@@ -45,13 +45,18 @@ internal sealed class PlanStepStore(UnitOfWork work)
         """,
         step);
 
+    /// <summary>The next customers, in the order of their ids, whom a plan may still have something waiting for.</summary>
+    public Task<List<Guid>> ContactedAsync(Guid planId, Guid after, int take) => work.ListAsync<Guid>(
+        "select distinct customer_id from plan_step where plan_id = @planId and (outbox_id is not null or task_id is not null) and customer_id > @after order by customer_id limit @take",
+        new { planId, after, take });
+
     /// <summary>One customer's steps in all plans, the newest plan first.</summary>
     public Task<List<PlanStepRow>> OfCustomerAsync(Guid customerId) =>
         work.ListAsync<PlanStepRow>($"select {Columns} from plan_step where customer_id = @customerId order by plan_id desc, step", new { customerId });
 }
 
 /// <summary>One step of a plan for one customer.</summary>
-internal sealed record PlanStepRow
+public sealed record PlanStepRow
 {
     public Guid CustomerId { get; init; }
     public Guid PlanId { get; init; }

@@ -41,8 +41,9 @@ internal sealed class PlanStore(UnitOfWork work)
         """,
         new { changeId, after, take });
 
-    /// <summary>Plans whose start was asked for and is not finished.</summary>
-    public Task<List<Guid>> StartingAsync() => work.ListAsync<Guid>("select plan_id from care_plan where state = 'starting' order by plan_id");
+    /// <summary>Plans whose start or withdrawal was asked for and is not finished.</summary>
+    public Task<List<PlanRow>> UnfinishedAsync() => work.ListAsync<PlanRow>(
+        $"select {Columns} from care_plan p join change c on c.change_id = p.change_id where p.state in ('starting', 'withdrawing') order by p.plan_id");
 
     /// <summary>Asks for the start. False = it was asked for before, or the plan or its change was withdrawn.</summary>
     public async Task<bool> StartAsync(Guid planId, Instant now)
@@ -64,6 +65,9 @@ internal sealed class PlanStore(UnitOfWork work)
     /// <summary>Ends the start: every step has its verdict.</summary>
     public Task FinishStartAsync(Guid planId) => work.ExecuteAsync("update care_plan set state = 'started' where plan_id = @planId and state = 'starting'", new { planId });
 
+    /// <summary>Ends the withdrawal: nothing of the plan waits any more.</summary>
+    public Task FinishWithdrawalAsync(Guid planId) => work.ExecuteAsync("update care_plan set state = 'withdrawn' where plan_id = @planId and state = 'withdrawing'", new { planId });
+
     /// <summary>How many steps have which verdict, by channel.</summary>
     public Task<List<PlanCount>> CountsAsync(Guid planId) => work.ListAsync<PlanCount>(
         "select /* all customers: the counts of one plan */ step, verdict, channel, count(*) as steps from plan_step where plan_id = @planId group by step, verdict, channel order by step, verdict, channel", new { planId });
@@ -78,7 +82,7 @@ internal sealed class PlanStore(UnitOfWork work)
 internal readonly record struct PlanTerms(int StaffMinutes, LocalDate AsOf);
 
 /// <summary>What a plan comes to; amounts in the plan's currency.</summary>
-internal sealed record PlanSummary
+public sealed record PlanSummary
 {
     public long Affected { get; init; }
 
@@ -101,7 +105,7 @@ internal sealed record PlanSummary
 }
 
 /// <summary>A plan with its change.</summary>
-internal sealed record PlanRow
+public sealed record PlanRow
 {
     public Guid PlanId { get; init; }
     public Guid ChangeId { get; init; }
@@ -113,7 +117,7 @@ internal sealed record PlanRow
     public string State { get; init; } = "";
     public Instant? StartedAt { get; init; }
     public string RuleVersion { get; init; } = "";
-    public Json Summary { get; init; }
+    internal Json Summary { get; init; }
     public string Title { get; init; } = "";
     public LocalDate EffectiveOn { get; init; }
     public string ChangeState { get; init; } = "";
@@ -122,7 +126,7 @@ internal sealed record PlanRow
 }
 
 /// <summary>A count of steps.</summary>
-internal sealed record PlanCount
+public sealed record PlanCount
 {
     public string Step { get; init; } = "";
     public string Verdict { get; init; } = "";

@@ -1,6 +1,7 @@
 using Regard.Access;
 using Regard.Customers;
 using Regard.Orders;
+using Regard.Changes;
 using Regard.Storage;
 
 namespace Regard.Commands;
@@ -35,5 +36,8 @@ internal static class Checks
         new("Does every order's total follow from its lines?", OrderCheckStore.TotalsAsync),
         new("Does every number lead to its order or return, and nothing else?", OrderCheckStore.NumbersAsync),
         new("Did no more pieces come back than were bought?", OrderCheckStore.PiecesAsync),
+        new("Has every step of a started plan its decision?", PlanCheckStore.UndecidedAsync),
+        new("Is every open task still of use?", work => PlanCheckStore.OverdueAsync(work, SystemClock.Instance.GetCurrentInstant())),
+        new("Has every open case an owner who works here?", PlanCheckStore.OwnerlessAsync),
     ];
 }

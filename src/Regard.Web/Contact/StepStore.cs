@@ -59,4 +59,22 @@ internal sealed class StepStore(UnitOfWork work)
             purpose = Words.Of(step.Request.Purpose), title = step.Draft.TaskTitle ?? step.Draft.Subject, step.Request.About, step.Draft.AssignedTo, step.NotBefore,
             step.Request.LatestUseful, step.Draft.Minutes, now,
         });
+
+    /// <summary>Takes back what still waits about something that will not happen. What is already on its way is not called back.</summary>
+    public async Task CancelAsync(Guid customerId, string about, string explanation, Instant now)
+    {
+        var what = new { customerId, about, explanation, now };
+        await work.ExecuteAsync(
+            """
+            update outbox set state = 'cancelled', finished_at = @now, explanation = @explanation
+            where customer_id = @customerId and about = @about and state = 'queued'
+            """,
+            what);
+        await work.ExecuteAsync(
+            """
+            update care_task set state = 'cancelled', finished_at = @now, outcome_note = @explanation
+            where customer_id = @customerId and about = @about and state = 'open'
+            """,
+            what);
+    }
 }

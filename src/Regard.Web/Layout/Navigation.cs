@@ -16,6 +16,7 @@ internal static class Navigation
     [
         new("today", "Today", "/today", Icons.Today),
         new("customers", "Customers", "/customers", Icons.Customers),
+        new("cases", "Cases", "/cases", Icons.Cases),
         new("changes", "Changes", "/changes", Icons.Changes),
         new("settings", "Settings", "/settings", Icons.Settings),
     ];

@@ -53,7 +53,7 @@ internal sealed class TaskStore(UnitOfWork work)
 }
 
 /// <summary>Which open tasks.</summary>
-internal sealed record TaskQuery
+public sealed record TaskQuery
 {
     /// <summary>Null = the whole team's.</summary>
     public Guid? AssignedTo { get; init; }
@@ -65,7 +65,7 @@ internal sealed record TaskQuery
 }
 
 /// <summary>A task with what its doer must know about the customer.</summary>
-internal sealed record TaskRow
+public sealed record TaskRow
 {
     public Guid CustomerId { get; init; }
     public Guid TaskId { get; init; }

@@ -38,7 +38,7 @@ internal sealed class ChangeShop
         await using var work = await _data.WriteAsync();
         var mail = $"{name.ToLowerInvariant()}@example.org";
         var identities = new List<IdentityDraft> { new(IdentityKind.Email, mail) };
-        if (hasPhone) identities.Add(new(IdentityKind.Phone, $"+4420794{Math.Abs(name.GetHashCode(StringComparison.Ordinal)) % 100000:D5}"));
+        if (hasPhone) identities.Add(new(IdentityKind.Phone, $"+4420794{name.Aggregate(0, (sum, c) => ((sum * 31) + c) % 100_000):D5}"));
         var id = (await new CustomerStore(work).RecordAsync(
             new CustomerDraft { Name = name, AddressAs = name, Source = "test", TimeZone = "Europe/London", Country = "GB", Identities = identities }, Manager, Now)).Id;
         for (var month = 1; month <= months; month++)
@@ -79,7 +79,36 @@ internal sealed class ChangeShop
     };
 
     public Task<Guid> PlanAsync(Change change, int minutes, Func<Guid, PersonalMeans>? means = null) =>
-        new PlanMaking(_data.Database, (_, id) => Task.FromResult(means?.Invoke(id) ?? PersonalMeans.Call)).MakeAsync(change, new(minutes, Now.InUtc().Date), Manager, Now, null, default);
+        new PlanMaking(_data.Database, (_, id) => Task.FromResult(new MeansFound(means?.Invoke(id) ?? PersonalMeans.Call, "as the test says"))).MakeAsync(change, new(minutes, Now.InUtc().Date), Manager, Now, null, default);
+
+    /// <summary>A plan whose means are the contact gate's own answers, and whose start is asked for.</summary>
+    public async Task<Guid> StartedAsync(Change change, int minutes = 600)
+    {
+        var planId = await new PlanMaking(_data.Database, (work, id) => PlanContact.MeansAsync(work, id, change, Now)).MakeAsync(change, new(minutes, Now.InUtc().Date), Manager, Now, null, default);
+        (await AskForStartAsync(planId)).ShouldBeTrue();
+        return planId;
+    }
+
+    public async Task<bool> AskForStartAsync(Guid planId)
+    {
+        await using var work = await _data.WriteAsync();
+        var isMine = await new PlanStore(work).StartAsync(planId, Now);
+        await work.CommitAsync();
+        return isMine;
+    }
+
+    public async Task<List<PlanStepRow>> StepsAsync(Guid customerId)
+    {
+        await using var work = await _data.ReadAsync();
+        return await new PlanStepStore(work).OfCustomerAsync(customerId);
+    }
+
+    public async Task WithdrawAsync(Change change)
+    {
+        await using var work = await _data.WriteAsync();
+        (await new ChangeStore(work).WithdrawAsync(change.Id)).ShouldBeTrue();
+        await work.CommitAsync();
+    }
 
     public async Task<(PlanRow Plan, List<ImpactRow> Rows)> SeeAsync(Guid planId, ImpactQuery? query = null)
     {

@@ -17,10 +17,10 @@ public sealed class PlanMakingTests
         rows.Select(row => row.CustomerId).ShouldBe([heavy, light]);
         rows[0].SpendMinor.ShouldBe(120_000);
         rows[0].ExtraCostMinor.ShouldBe(9_600);
-        rows[0].Read().ShareOfSpend.ShouldBe(1);
-        rows[0].Read().MonthsBought.ShouldBe(12);
-        rows[1].Read().ShareOfSpend.ShouldBe(0.5);
-        rows[1].Read().IsScaled.ShouldBeTrue();
+        rows[0].Read().Components.ShareOfSpend.ShouldBe(1);
+        rows[0].Read().Components.MonthsBought.ShouldBe(12);
+        rows[1].Read().Components.ShareOfSpend.ShouldBe(0.5);
+        rows[1].Read().Components.IsScaled.ShouldBeTrue();
         rows[1].AffectedSpendMinor.ShouldBe(12_000);
         plan.State.ShouldBe("draft");
         plan.Read().Affected.ShouldBe(2);
@@ -57,7 +57,7 @@ public sealed class PlanMakingTests
         await shop.BuyerAsync("Euro", 50, currency: "EUR");
         var (plan, rows) = await shop.SeeAsync(await shop.PlanAsync(await shop.RegisterAsync(ChangeShop.NoMore()), 600));
         rows.Count.ShouldBe(3);
-        rows.ShouldAllBe(row => row.Read().Replacement == Replacement.None);
+        rows.ShouldAllBe(row => row.Read().Components.Replacement == Replacement.None);
         plan.Currency.ShouldBe("GBP");
         plan.Read().InOtherCurrencies.ShouldBe(1);
         rows.Single(row => row.Currency == "EUR").WantedChannel.ShouldBeNull();

@@ -442,7 +442,7 @@ create table care_plan (
   as_of date not null,                      -- the day from which the last twelve months are counted back
   made_at timestamptz not null,
   made_by text not null,
-  state text not null,                      -- making | draft | starting | started | withdrawn
+  state text not null,                      -- making | draft | starting | started | withdrawing | withdrawn
   started_at timestamptz,
   rule_version text not null,
   summary jsonb not null

@@ -441,7 +441,7 @@ create table care_plan (
   as_of text not null,                      -- the day from which the last twelve months are counted back
   made_at integer not null,
   made_by text not null,
-  state text not null,                      -- making | draft | starting | started | withdrawn
+  state text not null,                      -- making | draft | starting | started | withdrawing | withdrawn
   started_at integer,
   rule_version text not null,
   summary text not null

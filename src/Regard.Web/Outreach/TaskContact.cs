@@ -1,0 +1,23 @@
+using Regard.Contact;
+using Regard.Storage;
+
+namespace Regard.Outreach;
+
+/// <summary>Asks the gate, at the moment somebody looks at a task, whether the customer may be reached like this now.</summary>
+internal static class TaskContact
+{
+    public static async Task<DueTask> LookAsync(UnitOfWork work, TaskRow task, Instant now)
+    {
+        var wishes = await new PreferenceStore(work).WishesAsync(task.CustomerId);
+        if (task.DecisionId is null) return new(task, true, null, "", wishes);
+        var request = new ContactRequest
+        {
+            CustomerId = task.CustomerId, Purpose = Words.Must<Purpose>(task.Purpose), About = task.About, Step = task.Step,
+            Channels = [task.Kind == "visit" ? Channel.Visit : Channel.Phone], LatestUseful = task.LatestUseful,
+        };
+        // The task itself is what waits: it is not counted against itself.
+        var facts = await new HistoryStore(work).ReadAsync(task.CustomerId, wishes, ContactPolicy.Strict, now, task.TaskId);
+        var verdict = ContactGate.Ask(wishes, facts.History(), ContactPolicy.Strict, request, now);
+        return new(task, verdict.Kind == VerdictKind.Permitted, verdict.Until, string.Join(" ", verdict.Reasons.Select(reason => reason.ToStaff()).Distinct()), wishes);
+    }
+}

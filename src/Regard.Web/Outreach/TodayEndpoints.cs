@@ -1,0 +1,89 @@
+using System.Runtime.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime.Text;
+using Regard.Access;
+using Regard.Cases;
+using Regard.Layout;
+using Regard.Storage;
+
+namespace Regard.Outreach;
+
+/// <summary>The staff's day: what is due, and recording what came of it.</summary>
+internal static class TodayEndpoints
+{
+    private const int Most = 50;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/today", TodayAsync).ForStaff(Right.TasksWork);
+        routes.MapGet("/tasks/{customerId:guid}/{taskId:guid}", ShowAsync).ForStaff(Right.TasksWork);
+        routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}", RecordAsync).ForStaff(Right.TasksWork);
+    }
+
+    private static async Task<IResult> TodayAsync(HttpContext http, Database database, IClock clock, bool? team)
+    {
+        var (actor, now) = (http.Actor(), clock.GetCurrentInstant());
+        var maySeeTeam = actor.Role is Role.Lead or Role.Manager or Role.Administrator;
+        var isTeam = maySeeTeam && team == true;
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        var tasks = await new TaskStore(work).ListAsync(new TaskQuery { AssignedTo = isTeam ? null : actor.Id, WithUnassigned = true }, Most);
+        var endOfDay = now.InZone(Zone(http)).Date.PlusDays(1).AtStartOfDayInZone(Zone(http)).ToInstant();
+        var due = new List<DueTask>();
+        foreach (var task in tasks.Where(task => task.DueAt < endOfDay)) due.Add(await TaskContact.LookAsync(work, task, now));
+        return new RazorComponentResult<TodayPage>(new
+        {
+            View = new TodayView
+            {
+                Tasks = due, Later = tasks.Count - due.Count, Cases = await new CaseStore(work).ListAsync(new CaseQuery { OwnerId = isTeam ? null : actor.Id }, Most),
+                IsTeam = isTeam, MaySeeTeam = maySeeTeam, Now = now, Staff = (await new StaffStore(work).ListAsync()).ToDictionary(member => member.StaffId, member => member.Name),
+            },
+        });
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Database database, IClock clock, Guid customerId, Guid taskId)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new TaskStore(work).FindAsync(customerId, taskId) is not { } task) return Faces.Missing();
+        var now = clock.GetCurrentInstant();
+        return new RazorComponentResult<TaskPage>(new { Due = await TaskContact.LookAsync(work, task, now), Now = now });
+    }
+
+    private static async Task<IResult> RecordAsync(HttpContext http, Database database, IClock clock, Guid customerId, Guid taskId, [FromForm] OutcomeForm? sent)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await new TaskStore(work).FindAsync(customerId, taskId) is not { } task) return Faces.Missing();
+        var form = sent ?? new OutcomeForm();
+        var callBackAt = form.At(Zone(http));
+        if (Words.Read<TaskOutcome>(form.Outcome) is not { } outcome || (outcome == TaskOutcome.CallBack && (callBackAt is null || callBackAt <= now)))
+        {
+            var due = await TaskContact.LookAsync(work, task, now);
+            return new RazorComponentResult<TaskPage>(new { Due = due, Now = now, form.Note, form.CallBackAt, Error = "Say when they want to be called: a time that lies ahead." })
+            {
+                StatusCode = StatusCodes.Status422UnprocessableEntity,
+            };
+        }
+        var note = string.IsNullOrWhiteSpace(form.Note) ? null : form.Note.Trim();
+        var after = await TaskRecording.RecordAsync(work, new TaskReport(customerId, taskId, outcome, note, callBackAt), http.Actor(), now);
+        await work.CommitAsync();
+        Flash.Say(http, after is null ? "Somebody else finished this task already; nothing was changed." : $"Recorded. {after.Explanation}", after is null ? Tone.Warning : Tone.Good);
+        http.Response.Headers.Location = "/today";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static DateTimeZone Zone(HttpContext http) => http.Features.Get<Viewer>()?.Zone ?? DateTimeZone.Utc;
+}
+
+/// <summary>What came of a task, as it was typed.</summary>
+public sealed record OutcomeForm
+{
+    public string? Outcome { get; init; }
+    public string? Note { get; init; }
+
+    [DataMember(Name = "call_back_at")]
+    public string? CallBackAt { get; init; }
+
+    internal Instant? At(DateTimeZone zone) =>
+        LocalDateTimePattern.GeneralIso.Parse((CallBackAt ?? "") + (CallBackAt?.Length == 16 ? ":00" : "")) is { Success: true } at ? at.Value.InZoneLeniently(zone).ToInstant() : null;
+}

@@ -1,0 +1,33 @@
+using Regard.Cases;
+using Regard.Contact;
+
+namespace Regard.Outreach;
+
+/// <summary>What is due for somebody today.</summary>
+public sealed record TodayView
+{
+    public required IReadOnlyList<DueTask> Tasks { get; init; }
+    public required IReadOnlyList<CaseRow> Cases { get; init; }
+
+    /// <summary>Calls that come later than today.</summary>
+    public required int Later { get; init; }
+
+    /// <summary>Whether the whole team's work is shown.</summary>
+    public bool IsTeam { get; init; }
+
+    /// <summary>Whether this person may look at the whole team's work.</summary>
+    public bool MaySeeTeam { get; init; }
+
+    /// <summary>Staff by id, to say whose work it is.</summary>
+    public required IReadOnlyDictionary<Guid, string> Staff { get; init; }
+
+    public required Instant Now { get; init; }
+}
+
+/// <summary>A task with what the gate says to it at this moment.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="MayNow">Whether the customer may be reached like this now.</param>
+/// <param name="Until">When the moment is not right: from when it is; null = no moment is right, or it is now.</param>
+/// <param name="Why">The gate's reasons, with the customer's own words; empty for internal work.</param>
+/// <param name="Wishes">How the customer wants to be contacted.</param>
+public sealed record DueTask(TaskRow Task, bool MayNow, Instant? Until, string Why, Wishes Wishes);
