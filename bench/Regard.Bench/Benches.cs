@@ -16,5 +16,6 @@ internal static class Benches
         new("import", "How fast does a shop's history come in, with everything that is kept beside it?", ImportBench.RunAsync),
         new("customer page", "How fast is a customer's page at 200 requests a second, and what does it cost beside a static file?", CustomerPageBench.RunAsync),
         new("impact", "How fast is it known whom a change of products hurts?", ImpactBench.RunAsync),
+        new("search", "How long until a name, an address or a number among very many customers is found, with and without slips?", SearchBench.RunAsync),
     ];
 }

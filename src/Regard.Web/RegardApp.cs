@@ -81,5 +81,6 @@ internal static class RegardApp
         PlanEndpoints.Map(app);
         TodayEndpoints.Map(app);
         CaseEndpoints.Map(app);
+        CustomerApiEndpoints.Map(app);
     }
 }

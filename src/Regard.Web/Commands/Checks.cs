@@ -39,5 +39,6 @@ internal static class Checks
         new("Has every step of a started plan its decision?", PlanCheckStore.UndecidedAsync),
         new("Is every open task still of use?", work => PlanCheckStore.OverdueAsync(work, SystemClock.Instance.GetCurrentInstant())),
         new("Has every open case an owner who works here?", PlanCheckStore.OwnerlessAsync),
+        new("Is every customer found by every word of their name?", CustomerCheckStore.TermsAsync),
     ];
 }

@@ -28,6 +28,14 @@ internal sealed class CustomerStore(UnitOfWork work)
         return recorded with { Unreadable = unreadable };
     }
 
+    /// <summary>Adds an identity to a known customer; null = there is no such customer.</summary>
+    public async Task<RecordedCustomer?> IdentifyAsync(Guid id, IdentityDraft given, string source, Actor by, Instant now)
+    {
+        if (await CurrentAsync(id) is not { } current || await new ProfileStore(work).BareAsync(current) is not { } known) return null;
+        if (IdentityForm.Normal(given.Kind, given.Value, known.Country) is not { } normal) return new RecordedCustomer(current, false) { Unreadable = [given] };
+        return await FillInAsync(current, new CustomerDraft { Source = source }, [given with { Value = normal }], by, now);
+    }
+
     /// <summary>Who is recognised by this, in whatever form it is written; merges are followed. Null = nobody.</summary>
     /// <param name="country">How a national phone number is read.</param>
     public async Task<Guid?> ResolveAsync(IdentityKind kind, string value, string? country = null)

@@ -19,6 +19,10 @@ internal sealed class FactStore(UnitOfWork work)
         return id;
     }
 
+    /// <summary>All facts of a customer, newest first; those that no longer hold are among them.</summary>
+    public async Task<IReadOnlyList<CustomerFact>> AllAsync(Guid customerId) => await work.ListAsync<CustomerFact>(
+        "select * from customer_fact where customer_id = @customerId order by fact_id desc", new { customerId });
+
     /// <summary>A fact holds no more. False = it did not hold any more before, or is none of this customer's.</summary>
     public async Task<bool> RetractAsync(Guid customerId, Guid factId, Actor by, Instant now) => await work.ExecuteAsync(
         "update customer_fact set retracted_at = @now, retracted_by = @by where customer_id = @customerId and fact_id = @factId and retracted_at is null",

@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Contact;
 using Regard.Orders;
 using Regard.Storage;
 using Regard.Timeline;
@@ -35,6 +36,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await new MergedContactStore(work).HoldAsync(from, mergeId);
         await RecountAsync(to);
         await ForgetAsync(from);
+        await new PreferenceStore(work).RefreshAsync(to, now);
         return new MergeOutcome(mergeId, null);
     }
 
@@ -65,6 +67,7 @@ internal sealed class MergeStore(UnitOfWork work)
             // What one who stays had in common with the one who left comes forth again.
             foreach (var member in (await FamilyAsync(profile)).Where(member => member != profile)) await new RowMoveStore(work, member, profile, null).MoveAsync();
             await RecountAsync(profile);
+            await new PreferenceStore(work).RefreshAsync(profile, now);
         }
         return new MergeOutcome(mergeId, null);
     }

@@ -31,12 +31,12 @@ internal sealed class SearchStore(UnitOfWork work)
     }
 
     /// <summary>All customers by name, after one of them (null = from the first).</summary>
-    public async Task<IReadOnlyList<CustomerSummary>> ListAsync((string Name, Guid Id)? after, int size) => await work.ListAsync<CustomerSummary>(
+    public async Task<IReadOnlyList<CustomerSummary>> ListAsync(Guid? after, int size) => await work.ListAsync<CustomerSummary>(
         $"""
-        {Columns} where c.merged_into is null {(after is null ? "" : "and (c.name, c.customer_id) > (@name, @id)")}
+        {Columns} where c.merged_into is null {(after is null ? "" : "and (c.name, c.customer_id) > (select a.name, a.customer_id from customer a where a.customer_id = @after)")}
         order by c.name, c.customer_id limit @size
         """,
-        new { name = after?.Name, id = after?.Id, size });
+        new { after, size });
 
     private const string Columns =
         """

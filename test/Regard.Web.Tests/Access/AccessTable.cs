@@ -103,6 +103,22 @@ internal static class AccessTable
         new("POST", "/v1/screen", Door.Api, EventsWrite),
         new("POST", "/v1/group", Door.Api, EventsWrite),
         new("POST", "/v1/alias", Door.Api, EventsWrite),
+        new("GET", "/api/v1/customers", Door.Api, CustomersRead),
+        new("POST", "/api/v1/customers", Door.Api, CustomersWrite),
+        new("POST", "/api/v1/customers/search", Door.Api, CustomersRead),
+        new("GET", "/api/v1/customers/{id:guid}", Door.Api, CustomersRead),
+        new("PATCH", "/api/v1/customers/{id:guid}", Door.Api, CustomersWrite),
+        new("GET", "/api/v1/customers/{id:guid}.vcf", Door.Api, CustomersRead),
+        new("GET", "/api/v1/customers/{id:guid}/identities", Door.Api, CustomersRead),
+        new("POST", "/api/v1/customers/{id:guid}/identities", Door.Api, CustomersWrite),
+        new("DELETE", "/api/v1/customers/{id:guid}/identities/{identityId:guid}", Door.Api, CustomersWrite),
+        new("GET", "/api/v1/customers/{id:guid}/facts", Door.Api, CustomersRead),
+        new("POST", "/api/v1/customers/{id:guid}/facts", Door.Api, CustomersWrite),
+        new("DELETE", "/api/v1/customers/{id:guid}/facts/{factId:guid}", Door.Api, CustomersWrite),
+        new("GET", "/api/v1/customers/{id:guid}/touchpoints", Door.Api, CustomersRead),
+        new("POST", "/api/v1/customers/{id:guid}/touchpoints", Door.Api, CustomersWrite),
+        new("POST", "/api/v1/customers/{id:guid}/merge", Door.Api, CustomersMerge),
+        new("POST", "/api/v1/merges/{mergeId:guid}/undo", Door.Api, CustomersMerge),
     ];
 }
 

@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Contact;
 using Regard.Kit;
 using Regard.Storage;
 using Regard.Timeline;
@@ -61,10 +62,41 @@ public sealed class MergeStoreTests
         var before = await CustomerRows.DumpAsync(work);
         var merge = (await new MergeStore(work).MergeAsync(b, a, "same person", By, Now))!;
         (await CustomerRows.DumpAsync(work)).ShouldNotBe(before);
-        (await work.ScalarAsync<string>("select state from outbox where customer_id = @a", new { a })).ShouldBe("cancelled");
         (await new MergeStore(work).UndoAsync(merge.MergeId!.Value, By, Now))!.Refusal.ShouldBeNull();
         (await CustomerRows.DumpAsync(work)).ShouldBe(before);
         (await new MergeStore(work).UndoAsync(merge.MergeId.Value, By, Now))!.Refusal!.ShouldContain("undone already");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task a_step_that_waits_for_both_reaches_the_survivor_once(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        await using var work = await data.WriteAsync();
+        var (a, b) = (await CustomerRows.MakeAsync(work, "alpha"), await CustomerRows.MakeAsync(work, "beta"));
+        await CommonAsync(work, a, b);
+        await work.ExecuteAsync("update outbox set state = 'queued' where customer_id = @a", new { a });
+        (await new MergeStore(work).MergeAsync(b, a, "same person", By, Now))!.Refusal.ShouldBeNull();
+        (await work.ScalarAsync<string>("select state from outbox where customer_id = @a", new { a })).ShouldBe("cancelled");
+        (await work.ScalarAsync<long>("select count(*) from outbox where customer_id = @b", new { b })).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task the_survivor_keeps_every_no_of_both_and_each_keeps_what_was_told_in_between(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        await using var work = await data.WriteAsync();
+        var (a, b) = (await CustomerRows.MakeAsync(work, "alpha"), await CustomerRows.MakeAsync(work, "beta"));
+        await SayAsync(work, a, "never call me", Channel.Phone, Now);
+        await SayAsync(work, b, "no letters", Channel.Letter, Now);
+        var before = await CustomerRows.DumpAsync(work);
+        var merge = (await new MergeStore(work).MergeAsync(b, a, "same person", By, Now.Plus(Duration.FromHours(1))))!;
+        (await RefusedAsync(work, b)).ShouldBe([Channel.Phone, Channel.Letter], ignoreOrder: true);
+        await SayAsync(work, a, "no text messages", Channel.Sms, Now.Plus(Duration.FromHours(2)));
+        await new MergeStore(work).UndoAsync(merge.MergeId!.Value, By, Now.Plus(Duration.FromHours(3)));
+        (await RefusedAsync(work, a)).ShouldBe([Channel.Phone, Channel.Sms], ignoreOrder: true);
+        (await RefusedAsync(work, b)).ShouldBe([Channel.Letter, Channel.Sms], ignoreOrder: true);
+        (await CustomerRows.DumpAsync(work)).Where(line => !line.StartsWith("contact_state", StringComparison.Ordinal) && !line.Contains("no text messages", StringComparison.Ordinal))
+            .ShouldBe(before.Where(line => !line.StartsWith("contact_state", StringComparison.Ordinal)));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -154,6 +186,21 @@ public sealed class MergeStoreTests
         (await store.UndoAsync(Ids.New(Now), By, Now)).ShouldBeNull();
         await work.ExecuteAsync("update outbox set state = 'in_flight' where customer_id = @b", new { b });
         (await store.MergeAsync(a, b, "", By, Now))!.Refusal!.ShouldContain("being sent right now");
+    }
+
+    private static async Task SayAsync(UnitOfWork work, Guid customerId, string words, Channel no, Instant at) =>
+        (await new PreferenceStore(work).RecordAsync(
+            new PreferenceStatement
+            {
+                CustomerId = customerId, StatementId = Ids.New(at), SaidAt = at, Place = StatementPlace.Call, Words = words, Basis = StatementBasis.Volunteered,
+                Wish = new Wish { NoChannels = [no] }, RecordedBy = "system:test", RecordedAt = at, Source = "test", SourceId = words,
+            },
+            at)).ShouldNotBeNull();
+
+    private static async Task<IReadOnlyList<Channel>> RefusedAsync(UnitOfWork work, Guid customerId)
+    {
+        var wishes = await new PreferenceStore(work).WishesAsync(customerId);
+        return [.. wishes.Purposes.SelectMany(purpose => purpose.Refused.Select(refused => refused.Channel)).Distinct()];
     }
 
     // The same mail address, the same touchpoint of the same source and the same waiting step at both.

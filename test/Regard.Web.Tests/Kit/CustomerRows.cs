@@ -1,5 +1,6 @@
 using Dapper;
 using Regard.Access;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Orders;
 using Regard.Storage;
@@ -20,6 +21,7 @@ internal static class CustomerRows
         await FillAsync(work, id, marker);
         await new TimelineStore(work).RecountAsync(id);
         await new OrderRecountStore(work).RecountAsync(id);
+        await new PreferenceStore(work).RefreshAsync(id, At);
         return id;
     }
 
@@ -30,10 +32,10 @@ internal static class CustomerRows
         {
             var columns = await new CustomerTableStore(work).ColumnsAsync(table);
             var arguments = new DynamicParameters();
-            foreach (var column in columns) Add(arguments, column, Value(table.Name, column, customerId, marker, known));
+            foreach (var column in columns) arguments.Add(column, Value(table.Name, column, customerId, marker, known));
             await work.ExecuteAsync($"insert into {table.Name} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => "@" + c))})", arguments);
         }
-        await work.ExecuteAsync("insert into order_lookup (number, source, kind, customer_id, order_id) values (@number, @number, 'order', @customerId, @order)", new { number = $"{marker} source_id", customerId, order = known["order_id"] });
+        await work.ExecuteAsync("insert into order_lookup (number, source, kind, customer_id, order_id) values (@number, 'seed', 'order', @customerId, @order)", new { number = $"{customerId}", customerId, order = known["order_id"] });
     }
 
     private static async Task<Guid> ProductAsync(UnitOfWork work)
@@ -44,40 +46,44 @@ internal static class CustomerRows
         return id;
     }
 
-    // A null would tell nothing about its column: PostgreSQL must still be told its kind.
-    private static void Add(DynamicParameters arguments, string column, object? value) => arguments.Add(column, value);
-
+    // Free texts carry the marker; words, references and ids of other systems do not.
     private static object? Value(string table, string column, Guid customerId, string marker, Dictionary<string, Guid> known) => (table, column) switch
     {
         (_, "customer_id") => customerId,
         (_, "origin_id") => null,
-        (_, "source_id") => $"{marker} source_id",
-        (_, "source") => $"{marker} source_id",
-        (_, "message_id") => $"{marker} message",
-        ("customer_term", "name_key") => $" {marker} ",
-        ("contact_decision", "chain_id") => customerId,
-        (_, "wish") => new Json("{}"),
+        (_, "source") => "seed",
+        (_, "source_id") => $"{customerId}",
+        (_, "step") => $"step of {customerId}",
         (_, "status") => "placed",
-        (_, "state") => "queued",
         (_, "currency") => "EUR",
         ("identity", "kind") => "external",
         ("identity", "value") => $"seed:{marker}",
+        ("customer_term", "name_key") => $" {marker} ",
+        ("contact_decision", "chain_id") => customerId,
+        ("contact_decision", "request") => new Json("{}"),
         ("order_fee", "kind") => "postage",
         ("touchpoint", "department") => "sales",
         ("touchpoint", "direction") => "in",
         ("preference_statement", "place") => "call",
         ("preference_statement", "basis") => "volunteered",
         ("customer_fact", "basis") => "told",
-        (_, "body" or "request" or "reasons" or "components") => new Json($"{{\"m\": \"{marker}\"}}"),
+        ("preference_statement", "wish") => new Json("{}"),
+        (_, "state") => table == "outbox" ? "sent" : "done",
+        (_, "channel" or "wanted_channel") => "email",
+        (_, "purpose") => "care",
+        (_, "body" or "reasons") => new Json($"{{\"m\": \"{marker}\"}}"),
+        (_, "components") => new Json("{}"),
         (_, "is_primary") => true,
         (_, "score" or "chance_of_leaving") => 0.5,
         (_, "line_no" or "source_line" or "part" or "minutes" or "attempts") => 1,
         (_, "seq" or "quantity" or "state_version") => 1L,
+        (_, "kind" or "stage" or "verdict" or "policy_version" or "previous_hash" or "hash" or "about" or "batch" or "outcome") => $"word {column}",
+        _ when column.EndsWith("_by", StringComparison.Ordinal) => "system:seed",
         _ when known.TryGetValue(column, out var id) => id,
         _ when column.EndsWith("_minor", StringComparison.Ordinal) => 100L,
-        _ when column.EndsWith("_id", StringComparison.Ordinal) => Ids.New(At),
-        _ when column is "at" or "not_before" or "latest_useful" or "claimed_until" or "undeliverable_since" or "assigned_to" || column.EndsWith("_at", StringComparison.Ordinal) =>
-            column == "assigned_to" ? Ids.New(At) : At,
+        (_, "message_id") => $"<{customerId}@seed>",
+        _ when column.EndsWith("_id", StringComparison.Ordinal) || column is "assigned_to" => Ids.New(At),
+        _ when column is "at" or "not_before" or "latest_useful" or "claimed_until" or "undeliverable_since" || column.EndsWith("_at", StringComparison.Ordinal) => At,
         _ => $"{marker} {column}",
     };
 

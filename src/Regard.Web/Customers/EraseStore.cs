@@ -1,0 +1,72 @@
+using Regard.Contact;
+using Regard.Storage;
+
+namespace Regard.Customers;
+
+/// <summary>
+/// Erases a customer's personal data at their wish. Money facts stay (the law wants them, and sums must stay true), and so does what
+/// they refused: whoever must forget a person must still not write to them. Whoever lives on in the profile is erased with it.
+/// </summary>
+internal sealed class EraseStore(UnitOfWork work)
+{
+    private const string Erased = "Erased";
+
+    // One statement a table; each overwrites what somebody wrote or said, and leaves words of ours, ids, moments and money.
+    private static readonly IReadOnlyList<string> Statements =
+    [
+        "update customer set name = 'Erased customer', address_as = null, given_name = null, family_name = null, language = null, time_zone = null, country = null, updated_at = @now, erased_at = @now, version = version + 1 where customer_id = @id",
+        "delete from identity where customer_id = @id",
+        "delete from customer_fact where customer_id = @id",
+        "delete from customer_term where customer_id = @id",
+        "delete from account_member where customer_id = @id",
+        "update touchpoint set summary = @Erased, body = null where customer_id = @id",
+        "update order_return set reason = null where customer_id = @id",
+        "update order_fee set description = kind where customer_id = @id",
+        "update preference_statement set words = null where customer_id = @id",
+        "update contact_decision set reasons = @nothing where customer_id = @id",
+        "update outbox set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'queued'",
+        "update outbox set address = '', subject = @Erased, content = '', explanation = null where customer_id = @id",
+        "update care_task set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'open'",
+        "update care_task set title = @Erased, outcome_note = null where customer_id = @id",
+        "update service_case set subject = @Erased, description = @Erased, resolution = case when resolution is null then null else @Erased end where customer_id = @id",
+        "update plan_step set reason = @Erased where customer_id = @id",
+        "update customer_merge set reason = @Erased where customer_id = @id",
+        "delete from portal_link where customer_id = @id",
+        "delete from portal_session where customer_id = @id",
+    ];
+
+    /// <summary>Erases a customer. Answers false when there is no such customer.</summary>
+    public async Task<bool> EraseAsync(Guid customerId, Instant now)
+    {
+        if (await new CustomerStore(work).CurrentAsync(customerId) is not { } current) return false;
+        foreach (var id in await new MergeStore(work).FamilyAsync(current))
+        {
+            await work.ScalarAsync<Guid?>($"select customer_id from customer where customer_id = @id{work.ForUpdate}", new { id });
+            await ForgetAddressesAsync(id);
+            var words = await work.ListAsync<string>("select term from customer_term where customer_id = @id", new { id });
+            foreach (var statement in Statements) await work.ExecuteAsync(statement, new { id, now, Erased, nothing = new Json("[]") });
+            await work.ExecuteAsync("delete from account_member /* all customers: the accounts this person belonged to */ where person_id = @id", new { id });
+            await work.ExecuteAsync("delete from idempotency_key where response like @like", new { like = $"%{id}%" });
+            foreach (var word in words) await UnlearnAsync(word);
+            await new PreferenceStore(work).RefreshAsync(id, now);
+        }
+        return true;
+    }
+
+    private async Task ForgetAddressesAsync(Guid id)
+    {
+        foreach (var identity in await new IdentityStore(work).AllAsync(id))
+        {
+            await work.ExecuteAsync(
+                "delete from identity_lookup where value = @Value and kind = @kind and customer_id = @id", new { identity.Value, kind = Words.Of(identity.Kind), id });
+        }
+    }
+
+    // A rare name would still be readable among the words that searches know.
+    private async Task UnlearnAsync(string word)
+    {
+        if (await work.ScalarAsync<long>("select count(*) from customer_term /* all customers: is the word another's too? */ where term = @word", new { word }) > 0) return;
+        await work.ExecuteAsync(
+            $"delete from term_variant where {work.InWords("variant", "@forms")} and term = @word", new { forms = new WordList(TermVariants.Of(word)), word });
+    }
+}
