@@ -64,6 +64,9 @@ internal sealed class ApiPage<T> : IResult, IEndpointMetadataProvider
         return new ApiPage<T>(new ApiList<T>([.. rows.Take(page.Size)], next));
     }
 
+    /// <summary>The same for a page of our own.</summary>
+    public ApiList<T> List => _list;
+
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(200, typeof(ApiList<T>), ["application/json"]));

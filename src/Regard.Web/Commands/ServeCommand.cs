@@ -10,17 +10,18 @@ internal static class ServeCommand
 {
     private static readonly Option<int> Port = new("--port") { Description = "port on the loopback interface", DefaultValueFactory = _ => 5080 };
     private static readonly Option<bool> Empty = new("--empty") { Description = "do not fill an empty database with the demo shop" };
+    private static readonly Option<bool> NoJobs = new("--no-jobs") { Description = "only answer requests: another process does the work of the clock" };
 
     public static Command Build()
     {
-        var command = new Command("serve", "Serve staff pages, portal and API") { Port, Empty };
+        var command = new Command("serve", "Serve staff pages, portal and API") { Port, Empty, NoJobs };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
-        var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port) };
+        var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port), RunsJobs = !parsed.GetValue(NoJobs) };
         await using var database = await Startup.OpenAsync(settings, SystemClock.Instance, stop);
         if (!parsed.GetValue(Empty)) await DemoCommand.FillAsync(database, Demo.DemoShop.DefaultSeed, stop);
         await using var app = RegardApp.Build(settings, database, SystemClock.Instance);

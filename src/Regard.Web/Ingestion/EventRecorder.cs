@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Regard.Access;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Storage;
 using Regard.Timeline;
@@ -40,6 +41,7 @@ internal sealed class EventRecorder(UnitOfWork work, Instant now)
 
     private async Task<EventOutcome> RecordAsync(Guid customerId, CustomerEvent told, WaitingEvent waiting, Actor by, Dictionary<Guid, List<Touchpoint>> touchpoints)
     {
+        if (Consent.Refusal(told) is { } refusal) await RefuseAsync(customerId, refusal, told, waiting, by);
         if (Commerce.StepOf(told) is null && EventTouchpoint.Of(told, waiting.Source) is { } touchpoint)
         {
             if (!touchpoints.TryGetValue(customerId, out var met)) touchpoints[customerId] = met = [];
@@ -58,10 +60,28 @@ internal sealed class EventRecorder(UnitOfWork work, Instant now)
         }
         else
         {
-            await _persons.LinkAsync(current, told, by);
+            return await _persons.LinkAsync(current, told, by) ? EventOutcome.Done(waiting) : EventOutcome.Bad(waiting, "two_customers");
         }
         return EventOutcome.Done(waiting);
     }
+
+    private Task<RecordedStatement?> RefuseAsync(Guid customerId, (Wish Wish, string Words, string SourceId) refusal, CustomerEvent told, WaitingEvent waiting, Actor by) =>
+        new PreferenceStore(work).RecordAsync(
+            new PreferenceStatement
+            {
+                StatementId = Ids.Of(told.At, waiting.Source, refusal.SourceId),
+                CustomerId = customerId,
+                SaidAt = told.At,
+                Place = StatementPlace.Api,
+                Words = refusal.Words,
+                Basis = StatementBasis.Imported,
+                Wish = refusal.Wish,
+                RecordedBy = by.Reference,
+                RecordedAt = now,
+                Source = waiting.Source,
+                SourceId = refusal.SourceId,
+            },
+            now);
 
     /// <summary>The key that sent an event, as the actor to whom its facts are put down.</summary>
     private static Actor Sender(string reference) =>

@@ -23,6 +23,7 @@ internal static class IngestEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        QuarantineEndpoints.Map(routes);
         var group = routes.MapGroup("/v1").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(EventBody.BatchLimit)).ForApi(Right.EventsWrite);
         group.MapPost("/batch", (HttpContext http, Intake intake, IClock clock) => TakeAsync(http, intake, clock, null));
         foreach (var type in new[] { "identify", "track", "page", "screen", "group", "alias" })

@@ -53,17 +53,23 @@ internal sealed class PersonStore(UnitOfWork work, Instant now)
         return (await new CustomerStore(work).RecordAsync(draft, by, now)).Id;
     }
 
-    /// <summary>Notes that another id is the same customer.</summary>
-    public async Task LinkAsync(Guid customerId, CustomerEvent alias, Actor by)
+    /// <summary>
+    /// Notes that a visitor is this customer. False = the other id is another customer's: two people are never made one by an event, for
+    /// anybody who has the write key of a web page could send it.
+    /// </summary>
+    public async Task<bool> LinkAsync(Guid customerId, CustomerEvent alias, Actor by)
     {
+        var customers = new CustomerStore(work);
         var previous = Key(Traits.VisitorSystem, alias.PreviousId)!;
+        if (await customers.ResolveAsync(IdentityKind.External, Key(Traits.UserSystem, alias.PreviousId)!) is { } other && other != customerId) return false;
         var draft = new CustomerDraft
         {
             Source = by.Reference,
             Identities = [IdentityDraft.External(Traits.UserSystem, alias.UserId!), IdentityDraft.External(Traits.VisitorSystem, alias.PreviousId!)],
         };
-        await new CustomerStore(work).RecordAsync(draft, by, now);
+        if ((await customers.RecordAsync(draft, by, now)).PossibleDuplicates.Count > 0) return false;
         if (_known.TryAdd(previous, customerId)) _introduced.Add(previous);
+        return true;
     }
 
     private static IEnumerable<string> Keys(CustomerEvent told) =>

@@ -23,7 +23,7 @@ public sealed partial class ArrowTests
         ["Timeline"] = ["Customers"],
         ["Orders"] = ["Customers", "Timeline", "Imports"],
         ["Imports"] = ["Customers", "Timeline", "Orders", "Contact", "Jobs"],
-        ["Ingestion"] = ["Customers", "Timeline", "Orders", "Jobs"],
+        ["Ingestion"] = ["Customers", "Timeline", "Orders", "Contact", "Jobs"],
         ["Contact"] = ["Customers", "Timeline", "Channels", "Jobs", "Outreach"],
         ["Outreach"] = ["Customers", "Timeline", "Contact", "Cases", "Channels", "Jobs"],
         ["Changes"] = ["Customers", "Timeline", "Orders", "Contact", "Outreach", "Cases", "Jobs"],

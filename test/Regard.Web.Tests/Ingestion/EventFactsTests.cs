@@ -111,6 +111,34 @@ public sealed class EventFactsTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task an_alias_never_makes_two_customers_one(string engine)
+    {
+        await using var sender = await Sender.StartAsync(engine);
+        foreach (var user in new[] { "u1", "u2" }) await SendAsync(sender, $$"""{"type":"identify","messageId":"{{user}}","userId":"{{user}}"}""");
+        await SendAsync(sender, """{"type":"alias","messageId":"m1","previousId":"u2","userId":"u1"}""");
+        (await sender.InboxAsync()).ShouldBe(["m1 quarantined two_customers", "u1 done", "u2 done"]);
+        await using var work = await sender.Server.Data.ReadAsync();
+        (await work.ScalarAsync<long>("select count(*) from customer where merged_into is null")).ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task what_events_say_about_contact_can_only_tighten(string engine)
+    {
+        await using var sender = await Sender.StartAsync(engine);
+        string With(string id, string on) =>
+            $$$"""{"type":"page","messageId":"{{{id}}}","userId":"u1","name":"Teas","context":{"consent":{"categoryPreferences":{"Advertising":{{{on}}},"Analytics":true} } } }""";
+        await SendAsync(sender, With("m1", "true"));
+        await using var work = await sender.Server.Data.ReadAsync();
+        (await work.ScalarAsync<long>("select count(*) from preference_statement")).ShouldBe(0);
+        await SendAsync(sender, With("m2", "false"));
+        await SendAsync(sender, With("m3", "false"));
+        await SendAsync(sender, """{"type":"identify","messageId":"m4","userId":"u1","traits":{"unsubscribed":true}}""");
+        await SendAsync(sender, """{"type":"identify","messageId":"m5","userId":"u1","traits":{"unsubscribed":false}}""");
+        (await work.ListAsync<string>("select basis || ': ' || words from preference_statement order by words"))
+            .ShouldBe(["imported: consent to advertising is off", "imported: unsubscribed"]);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task a_group_is_an_account_with_its_people(string engine)
     {
         await using var sender = await Sender.StartAsync(engine);

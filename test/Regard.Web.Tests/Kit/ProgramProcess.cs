@@ -20,7 +20,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     public static async Task<ProgramProcess> StartAsync(RegardSettings settings)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "regard.dll"), "serve", "--port", $"{port}", "--data", settings.DataFolder])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "regard.dll"), "serve", "--port", $"{port}", "--data", settings.DataFolder, "--empty"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
