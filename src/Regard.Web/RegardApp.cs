@@ -3,6 +3,7 @@ using Regard.Access;
 using Regard.Api;
 using Regard.Cases;
 using Regard.Changes;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Imports;
 using Regard.Ingestion;
@@ -52,6 +53,7 @@ internal static class RegardApp
         services.AddSingleton(database);
         services.AddSingleton(clock);
         services.AddAccess();
+        services.AddContact(settings);
         services.AddApi();
         services.AddIngestion(settings);
         services.AddSingleton<ImportDesk>();
@@ -67,6 +69,7 @@ internal static class RegardApp
         app.MapFaces();
         HealthEndpoints.Map(app);
         app.MapAccess();
+        app.MapContact();
         ApiDocument.Map(app);
         CustomerListEndpoints.Map(app);
         NewCustomerEndpoints.Map(app);

@@ -23,8 +23,14 @@ internal sealed record RegardSettings
     /// <summary>Whether background jobs run in this process. Tests of single steps switch them off and call the step.</summary>
     public bool RunsJobs { get; init; } = true;
 
-    /// <summary>SMTP server as host:port; null = mails are written as files to <c>mail/</c> in the data folder.</summary>
+    /// <summary>
+    /// SMTP server as <c>host:port</c>, <c>smtp://user:password@host:port</c> or <c>smtp+tls://…</c> (encryption required); null = mails are
+    /// written as files to <c>mail/</c> in the data folder.
+    /// </summary>
     public string? Smtp { get; init; }
+
+    /// <summary>The sender of mails, as <c>Name &lt;address&gt;</c> or an address.</summary>
+    public string MailFrom { get; init; } = "Regard <care@regard.example>";
 
     /// <summary>A path of this server as a link for a mail. Never made from a request: whoever sends one chooses its host name.</summary>
     public string Link(string path) => new Uri(PublicAddress ?? new Uri($"http://127.0.0.1:{Port}"), path).ToString();

@@ -8,6 +8,8 @@ namespace Regard.Channels;
 /// <summary>Writes a mail as RFC 5322 and MIME: UTF-8, a text and an HTML alternative, lines of at most 76 characters, CRLF.</summary>
 internal static class MimeText
 {
+    private static readonly System.Buffers.SearchValues<char> Specials = System.Buffers.SearchValues.Create("<>\"(),:;@[]\\");
+
     /// <summary>The mail's bytes, without SMTP's dot stuffing.</summary>
     /// <exception cref="FormatException">An address is none.</exception>
     public static byte[] Write(MailMessage message, string to)
@@ -43,7 +45,7 @@ internal static class MimeText
     public static string Encoded(string value)
     {
         var plain = new string([.. value.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
-        if (plain.Length < 60 && plain.All(c => c is >= ' ' and <= '~') && !plain.Contains("=?", StringComparison.Ordinal) && !plain.AsSpan().ContainsAny("<>\"(),:;@[]\\"))
+        if (plain.Length < 60 && plain.All(c => c is >= ' ' and <= '~') && !plain.Contains("=?", StringComparison.Ordinal) && !plain.AsSpan().ContainsAny(Specials))
             return plain;
         var words = new List<string>();
         var chunk = new StringBuilder();

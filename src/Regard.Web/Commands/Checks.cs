@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Orders;
 using Regard.Changes;
@@ -26,6 +27,7 @@ internal static class Checks
     [
         new("Is the database file sound, and does every reference lead somewhere?", StorageCheck.FindAsync),
         new("Is the audit trail unbroken?", AuditStore.CheckAsync),
+        new("Is every entry of the contact ledger as it was written, and decided as the gate decides?", LedgerStore.FindAsync),
         new("Does every address, number and card lead to the customer who has it, and to nobody else?", CustomerCheckStore.IdentitiesAsync),
         new("Does every merged profile lead to the one that stayed?", CustomerCheckStore.MergesAsync),
         new("Do the counts of each customer's timeline follow from it?", CustomerCheckStore.TimelineAsync),

@@ -33,6 +33,8 @@ internal static class CommonOptions
         DataFolder = Path.GetFullPath(parsed.GetValue(Data)!),
         ConnectionString = parsed.GetValue(Database),
         PublicAddress = Address(parsed.GetValue(PublicAddress)),
+        Smtp = Environment.GetEnvironmentVariable("REGARD_SMTP") is { Length: > 0 } smtp ? smtp : null,
+        MailFrom = Environment.GetEnvironmentVariable("REGARD_MAIL_FROM") is { Length: > 0 } from ? from : new RegardSettings { DataFolder = "" }.MailFrom,
     };
 
     private static Uri? Address(string? text)

@@ -17,6 +17,7 @@ internal sealed class ContactStateStore(UnitOfWork work)
     /// <summary>The state, locked until the transaction ends.</summary>
     public async Task<ContactState> LockAsync(Guid customerId, Instant now)
     {
+        await work.TakeTurnAsync(customerId);
         if (await RowAsync(customerId, work.ForUpdate) is { } row) return Read(customerId, row);
         await work.ExecuteAsync(
             "insert into contact_state (customer_id, version, wishes, updated_at) values (@customerId, 0, @wishes, @now) on conflict do nothing",
@@ -25,8 +26,11 @@ internal sealed class ContactStateStore(UnitOfWork work)
     }
 
     /// <summary>The version, kept from changing until the transaction ends; null = there is no such row any more.</summary>
-    public Task<long?> HoldAsync(Guid customerId) =>
-        work.FirstAsync<long?>($"select version from contact_state where customer_id = @customerId{work.ForShare}", new { customerId });
+    public async Task<long?> HoldAsync(Guid customerId)
+    {
+        await work.TakeTurnAsync(customerId);
+        return await work.FirstAsync<long?>($"select version from contact_state where customer_id = @customerId{work.ForShare}", new { customerId });
+    }
 
     /// <summary>Writes new wishes under the next version.</summary>
     public async Task<ContactState> WriteAsync(ContactState locked, Wishes wishes, Instant now)

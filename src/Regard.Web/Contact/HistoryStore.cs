@@ -37,7 +37,7 @@ internal sealed class HistoryStore(UnitOfWork work)
             Country = customer.Country,
             Email = Working(addresses, "email"),
             Phone = Working(addresses, "phone"),
-            Undeliverable = [.. Broken(addresses, "email", Channel.Email), .. Broken(addresses, "phone", Channel.Phone), .. Broken(addresses, "phone", Channel.Sms)],
+            Undeliverable = [.. Broken(addresses, "email", Channel.Email), .. Broken(addresses, "phone", Channel.Phone)],
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed record LedgerRow
 }
 
 /// <summary>One attempt as people read it.</summary>
-internal sealed record LedgerLine(LedgerEntry Entry, ContactRequest Request, IReadOnlyList<Reason> Reasons);
+public sealed record LedgerLine(LedgerEntry Entry, ContactRequest Request, IReadOnlyList<Reason> Reasons);
 
 /// <summary>Whether an entry is what was written, stands where it was written, and was decided rightly.</summary>
 internal static class LedgerProof

@@ -64,7 +64,7 @@ internal sealed class LedgerStore(UnitOfWork work)
     public static async Task<IReadOnlyList<string>> FindAsync(UnitOfWork work)
     {
         var found = new List<string>();
-        var rows = work.StreamAsync<LedgerRow>($"select {Columns} from contact_decision order by customer_id, chain_id, seq");
+        var rows = work.StreamAsync<LedgerRow>($"select {Columns} from contact_decision /* all customers: every chain */ order by customer_id, chain_id, seq");
         LedgerRow? before = null;
         await foreach (var row in rows)
         {

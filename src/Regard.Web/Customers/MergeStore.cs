@@ -34,6 +34,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await new RowMoveStore(work, from, to, null).MoveAsync();
         await work.ExecuteAsync("update customer set merged_into = @to, version = version + 1 where customer_id = @from", new { to, from });
         await new MergedContactStore(work).HoldAsync(from, mergeId);
+        await new PreferenceStore(work).RefreshAsync(to, now);
         await RecountAsync(to);
         await ForgetAsync(from);
         await new PreferenceStore(work).RefreshAsync(to, now);

@@ -10,6 +10,7 @@ namespace Regard.Storage;
 internal sealed class UnitOfWork : IAsyncDisposable
 {
     private readonly IDisposable? _writer;
+    private readonly Dictionary<Guid, IDisposable> _turns = [];
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
     {
@@ -58,6 +59,16 @@ internal sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Several statements in one round trip, read in their order.</summary>
     public Task<SqlMapper.GridReader> ManyAsync(string sql, object? arguments = null) => Connection.QueryMultipleAsync(Command(sql, arguments));
 
+    /// <summary>
+    /// Waits until nobody else is at this customer's contacts, and keeps others waiting until this unit of work ends. On PostgreSQL the lock
+    /// of the customer's row does that; on SQLite the one process does, so that the database's writer is not held while a mail is written.
+    /// </summary>
+    public async Task TakeTurnAsync(Guid customerId)
+    {
+        if (Engine == Engine.Sqlite && !_turns.ContainsKey(customerId))
+            _turns[customerId] = await CustomerTurns.TakeAsync(Connection.DataSource, customerId, Stop);
+    }
+
     /// <summary>Makes everything written here durable. After it returns, a crash loses none of it.</summary>
     public async Task CommitAsync()
     {
@@ -76,6 +87,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
         }
         finally
         {
+            foreach (var turn in _turns.Values) turn.Dispose();
             _writer?.Dispose();
         }
     }

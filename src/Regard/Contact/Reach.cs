@@ -11,6 +11,9 @@ public sealed record Reach
     /// <summary>The telephone number, E.164; null = none that works is known.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>The number for text messages, E.164; null = none, or the house cannot send any.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The postal address; null = none is known.</summary>
     public string? Postal { get; init; }
 
@@ -24,7 +27,8 @@ public sealed record Reach
     public string? For(Channel channel) => channel switch
     {
         Channel.Email => Email,
-        Channel.Phone or Channel.Sms => Phone,
+        Channel.Phone => Phone,
+        Channel.Sms => Text,
         Channel.Letter or Channel.Visit => Postal,
         _ => "portal",
     };

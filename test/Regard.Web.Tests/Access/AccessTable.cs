@@ -28,6 +28,12 @@ internal static class AccessTable
         new("GET", "/me/link/{token}", Public),
         new("POST", "/me/link/{token}", Public),
         new("POST", "/me/sign-out", Portal),
+        new("GET", "/me", Portal),
+        new("GET", "/me/preferences", Portal),
+        new("POST", "/me/preferences", Portal),
+        new("GET", "/u/{token}", Public),
+        new("HEAD", "/u/{token}", Public),
+        new("POST", "/u/{token}", Public),
 
         // Customers
         new("GET", "/customers", Staff, CustomersRead),
@@ -45,6 +51,7 @@ internal static class AccessTable
         new("POST", "/customers/{id:guid}/identities/{identityId:guid}/works", Staff, CustomersWrite),
         new("POST", "/customers/{id:guid}/merge", Staff, CustomersMerge),
         new("POST", "/customers/{id:guid}/merge/{mergeId:guid}/undo", Staff, CustomersMerge),
+        new("POST", "/customers/{id:guid}/preferences", Staff, PreferencesWrite),
 
         // Settings
         new("GET", "/settings", Staff, SettingsRead),
@@ -103,6 +110,11 @@ internal static class AccessTable
         new("GET", "/api/v1/quarantine", Door.Api, QuarantineWork),
         new("POST", "/api/v1/quarantine/replay", Door.Api, QuarantineWork),
         new("POST", "/api/v1/quarantine/discard", Door.Api, QuarantineWork),
+        new("GET", "/api/v1/customers/{id:guid}/preferences", Door.Api, CustomersRead),
+        new("POST", "/api/v1/customers/{id:guid}/preferences", Door.Api, PreferencesWrite),
+        new("GET", "/api/v1/customers/{id:guid}/contacts", Door.Api, CustomersRead),
+        new("POST", "/api/v1/contacts", Door.Api, ContactsWrite),
+        new("POST", "/api/v1/contacts/preview", Door.Api, ContactsWrite),
         new("POST", "/v1/batch", Door.Api, EventsWrite),
         new("POST", "/v1/identify", Door.Api, EventsWrite),
         new("POST", "/v1/track", Door.Api, EventsWrite),

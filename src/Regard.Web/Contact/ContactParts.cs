@@ -1,0 +1,18 @@
+namespace Regard.Contact;
+
+/// <summary>What the capability brings to the program.</summary>
+internal static class ContactParts
+{
+    public static void AddContact(this IServiceCollection services, RegardSettings settings)
+    {
+        if (settings.RunsJobs) services.AddHostedService<DispatchJob>();
+    }
+
+    public static void MapContact(this IEndpointRouteBuilder routes)
+    {
+        PreferenceEndpoints.Map(routes);
+        PortalEndpoints.Map(routes);
+        UnsubscribeEndpoints.Map(routes);
+        ContactApi.Map(routes);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>The house's key for links in mails: made once, the same on every node, and never changed, so that old links keep working.</summary>
+internal static class LinkKeyStore
+{
+    private const string Name = "contact_link_key";
+
+    public static async Task<byte[]> ReadAsync(Database database, IClock clock, CancellationToken stop)
+    {
+        await using (var work = await database.ReadAsync(stop))
+            if (await FindAsync(work) is { } key)
+                return key;
+        await using var first = await database.WriteAsync(stop);
+        await first.ExecuteAsync(
+            "insert into setting (name, value, changed_at, changed_by) values (@Name, @value, @now, 'system:contact') on conflict do nothing",
+            new { Name, value = Json.Of(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), now = clock.GetCurrentInstant() });
+        var made = await FindAsync(first);
+        await first.CommitAsync();
+        return made!;
+    }
+
+    private static async Task<byte[]?> FindAsync(UnitOfWork work) =>
+        await work.FirstAsync<Json?>("select value from setting where name = @Name", new { Name }) is { } value ? Convert.FromBase64String(value.Read<string>()) : null;
+}

@@ -1,0 +1,137 @@
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>
+/// Messages on their way out. A message is claimed, decided again and counted towards every limit in one transaction that holds the
+/// customer's state; it is handed over only while that state is held at the same version; then what became of it is written.
+/// </summary>
+internal sealed class OutboxStore(UnitOfWork work)
+{
+    /// <summary>How long a claim holds. A hand-over that has not begun by then must not begin.</summary>
+    public static readonly Duration ClaimLasts = Duration.FromSeconds(60);
+
+    private const string Columns =
+        """
+        o.customer_id, o.outbox_id, o.decision_id, o.state, o.purpose, o.channel, o.address, o.not_before, o.latest_useful, o.subject, o.content, o.about, o.step,
+        o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at
+        """;
+
+    /// <summary>Messages whose time has come, the longest waiting first.</summary>
+    public Task<List<OutboxRow>> DueAsync(Instant now, int take) => work.ListAsync<OutboxRow>(
+        $"select {Columns} from outbox o /* all customers: what is due */ where o.state = 'queued' and o.not_before <= @now order by o.not_before limit @take", new { now, take });
+
+    /// <summary>Messages whose worker has not said what became of them in time.</summary>
+    public Task<List<OutboxRow>> AbandonedAsync(Instant now, int take) => work.ListAsync<OutboxRow>(
+        $"select {Columns} from outbox o /* all customers: whose worker went away */ where o.state = 'in_flight' and o.claimed_until < @now limit @take", new { now, take });
+
+    /// <summary>Everything sent to a customer and everything that waits, the latest first.</summary>
+    public Task<List<OutboxRow>> OfCustomerAsync(Guid customerId, int take) => work.ListAsync<OutboxRow>(
+        $"select {Columns} from outbox o where o.customer_id = @customerId order by o.outbox_id desc limit @take", new { customerId, take });
+
+    /// <summary>
+    /// Takes a message for this worker: decides again, and counts it. Null = somebody else has it, or it may not be sent now; that is
+    /// written then, with its reasons.
+    /// </summary>
+    public async Task<ClaimedContact?> ClaimAsync(OutboxRow due, string worker, Instant now)
+    {
+        now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
+        var state = await new ContactStateStore(work).LockAsync(due.CustomerId, now);
+        if (await RowAsync(due) is not { State: "queued" } row || row.NotBefore > now) return null;
+        var ledger = new LedgerStore(work);
+        var asked = await ledger.AskedAsync(row.CustomerId, row.DecisionId) ?? throw new InvalidOperationException("A queued message has no decision.");
+        var request = asked.Request with { CustomerId = row.CustomerId, Channels = [Words.Must<Channel>(row.Channel)] };
+        var facts = await new HistoryStore(work).ReadAsync(row.CustomerId, state.Wishes, ContactPolicy.Strict, now, row.OutboxId);
+        var verdict = ContactGate.Ask(facts.Wishes, facts.History(), ContactPolicy.Strict, request, now);
+        var entry = await ledger.AppendAsync(state, DecisionStage.Claim, new AskedOf(request, facts), verdict, now);
+        if (verdict.Kind != VerdictKind.Permitted)
+        {
+            await HoldBackAsync(row, entry, verdict, now);
+            return null;
+        }
+        var until = now + ClaimLasts;
+        await work.ExecuteAsync(
+            """
+            update outbox set state = 'in_flight', decision_id = @DecisionId, address = @Address, claimed_by = @worker, claimed_until = @until, reserved_at = @now,
+              attempts = attempts + 1 where customer_id = @CustomerId and outbox_id = @OutboxId
+            """,
+            new { row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Address, worker, until, now });
+        return new ClaimedContact(row with { Attempts = row.Attempts + 1 }, verdict.ToPermit(entry.DecisionId, until), state.Version, worker);
+    }
+
+    /// <summary>
+    /// Whether a claimed message may be handed over at this moment: the wishes stand as they did, the claim is this worker's, and its time
+    /// is not over. Until this unit of work ends, no statement of the customer can take effect.
+    /// </summary>
+    public async Task<bool> HoldAsync(ClaimedContact claimed, Instant now)
+    {
+        var version = await new ContactStateStore(work).HoldAsync(claimed.Row.CustomerId);
+        return version == claimed.StateVersion && now < claimed.Permit.ExpiresAt
+            && await RowAsync(claimed.Row) is { State: "in_flight" } row && row.ClaimedBy == claimed.Worker && row.ClaimedUntil > now;
+    }
+
+    /// <summary>Gives a claimed message back unsent: its wishes changed, or its time was over. It will be decided again.</summary>
+    public Task ReturnAsync(ClaimedContact claimed) => work.ExecuteAsync(
+        """
+        update outbox set state = 'queued', claimed_by = null, claimed_until = null, reserved_at = null, attempts = attempts - 1
+        where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @Worker
+        """,
+        new { claimed.Row.CustomerId, claimed.Row.OutboxId, claimed.Worker });
+
+    /// <summary>Writes what became of a message, when it is still this worker's. Answers false when it is not.</summary>
+    public async Task<bool> FinishAsync(OutboxRow row, string worker, AfterSending after, Instant now)
+    {
+        await new ContactStateStore(work).LockAsync(row.CustomerId, now);
+        return await work.ExecuteAsync(
+            """
+            update outbox set state = @State, explanation = @Explanation, not_before = coalesce(@RetryAt, not_before), finished_at = @finishedAt,
+              reserved_at = case when @State = 'queued' then null else reserved_at end, claimed_by = null, claimed_until = null
+            where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @worker
+            """,
+            new { row.CustomerId, row.OutboxId, worker, after.State, after.Explanation, after.RetryAt, finishedAt = after.RetryAt is null ? now : (Instant?)null }) == 1;
+    }
+
+    /// <summary>A fact about the address: the server says that nobody is there.</summary>
+    public Task MarkUndeliverableAsync(Guid customerId, string address, Instant now) => work.ExecuteAsync(
+        "update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @customerId and kind = 'email' and value = @address",
+        new { customerId, address, now });
+
+    /// <summary>What was not sent in time becomes work that people see, instead of vanishing. Answers how many there were.</summary>
+    public async Task<int> ExpireAsync(Instant now)
+    {
+        var late = await work.ListAsync<OutboxRow>(
+            $"select {Columns} from outbox o /* all customers: what came too late */ where o.state = 'queued' and o.latest_useful < @now limit 500", new { now });
+        foreach (var row in late)
+        {
+            var why = row.Explanation ?? "No permitted moment came before it was useless.";
+            var changed = await work.ExecuteAsync(
+                "update outbox set state = 'expired', explanation = @why, finished_at = @now where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'queued'",
+                new { row.CustomerId, row.OutboxId, why, now });
+            if (changed == 1) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
+        }
+        return late.Count;
+    }
+
+    /// <summary>Opens internal work about a message that did not go its way.</summary>
+    public Task AskPeopleAsync(OutboxRow row, string title, string note, Instant now) => work.ExecuteAsync(
+        """
+        insert into care_task (customer_id, task_id, step, kind, purpose, title, about, due_at, latest_useful, minutes, state, outcome_note, created_at)
+        values (@CustomerId, @id, @step, 'internal', @Purpose, @title, @About, @now, @latest, 5, 'open', @note, @now) on conflict do nothing
+        """,
+        new { row.CustomerId, id = Ids.New(now), step = "outbox:" + row.OutboxId, row.Purpose, title, row.About, now, latest = now + Duration.FromDays(30), note });
+
+    private Task<OutboxRow?> RowAsync(OutboxRow row) => work.FirstAsync<OutboxRow>(
+        $"select {Columns}, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId",
+        new { row.CustomerId, row.OutboxId });
+
+    private Task<int> HoldBackAsync(OutboxRow row, LedgerEntry entry, ContactVerdict verdict, Instant now) => work.ExecuteAsync(
+        """
+        update outbox set state = @state, decision_id = @DecisionId, not_before = coalesce(@Until, not_before), explanation = @why, finished_at = @finishedAt
+        where customer_id = @CustomerId and outbox_id = @OutboxId
+        """,
+        new
+        {
+            row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Until, state = verdict.Until is null ? "cancelled" : "queued",
+            why = verdict.Reasons[0].ToStaff(), finishedAt = verdict.Until is null ? now : (Instant?)null,
+        });
+}

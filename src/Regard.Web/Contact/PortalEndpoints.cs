@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Regard.Access;
+using Regard.Customers;
+using Regard.Layout;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>The customer's own pages about being contacted.</summary>
+internal static class PortalEndpoints
+{
+    private const string Preferences = "/me/preferences";
+    private const int LedgerLines = 100;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/me", HomeAsync).ForPortal();
+        routes.MapGet(Preferences, ShowAsync).ForPortal();
+        routes.MapPost(Preferences, ChangeAsync).ForPortal();
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext http, Database database, IClock clock)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
+        var messages = await new OutboxStore(work).OfCustomerAsync(customer.CustomerId, LedgerLines);
+        return new RazorComponentResult<PortalPage>(new
+        {
+            Name = customer.AddressAs ?? customer.Name,
+            Wishes = await new PreferenceStore(work).WishesAsync(customer.CustomerId),
+            Now = clock.GetCurrentInstant(),
+            Messages = (IReadOnlyList<OutboxRow>)[.. messages.Where(message => message is { Channel: "portal", State: "sent" })],
+        });
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Database database, IClock clock)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
+        return await PageAsync(work, customer.CustomerId, new WishForm(), null, null, clock.GetCurrentInstant());
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext http, [FromForm] WishForm form, Database database, IClock clock)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
+        var (wish, fault) = form.Read(customer.TimeZone);
+        if (wish is null) return await PageAsync(work, customer.CustomerId, form, null, fault, now);
+        var statement = new PreferenceStatement
+        {
+            StatementId = Ids.New(now), CustomerId = customer.CustomerId, SaidAt = now, Place = StatementPlace.Portal, Words = form.Words, Wish = wish,
+            Basis = StatementBasis.Volunteered, RecordedBy = http.Actor().Reference, RecordedAt = now, Source = "portal", SourceId = Ids.New(now).ToString(),
+        };
+        var store = new PreferenceStore(work);
+        var recorded = await store.RecordAsync(statement, now);
+        // A preview is the same walk without the commit.
+        if (form.Preview is not null) return await PageAsync(work, customer.CustomerId, form, recorded!.Wishes, null, now);
+        await work.CommitAsync();
+        Flash.Say(http, "Saved. It binds from now on.");
+        return SeeOther.To(Preferences);
+    }
+
+    private static async Task<IResult> PageAsync(UnitOfWork work, Guid customerId, WishForm form, Wishes? preview, string? fault, Instant now)
+    {
+        var store = new PreferenceStore(work);
+        return new RazorComponentResult<PortalPreferencesPage>(new
+        {
+            Wishes = await store.WishesAsync(customerId),
+            Now = now,
+            Lines = await new LedgerStore(work).PageAsync(customerId, null, LedgerLines),
+            Statements = await store.StatementsAsync(customerId),
+            Form = form,
+            Preview = preview,
+            Fault = fault,
+        });
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using Regard.Access;
+using Regard.Customers;
+using Regard.Layout;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>"They told me …": staff write down what a customer said about being contacted.</summary>
+internal static class PreferenceEndpoints
+{
+    private static readonly StatementPlace[] Places = [StatementPlace.Call, StatementPlace.Voicemail, StatementPlace.Mail, StatementPlace.Store];
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/customers/{id:guid}/preferences", RecordAsync).ForStaff(Right.PreferencesWrite);
+
+    private static async Task<IResult> RecordAsync(HttpContext http, Guid id, [FromForm] WishForm form, Database database, IClock clock)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await new CustomerStore(work).OpenAsync(http.Actor(), id) is not { } customer) return Faces.Missing();
+        var (wish, fault) = form.Read(customer.TimeZone);
+        var place = Words.Read<StatementPlace>(form.Place);
+        if (wish is null || place is null || !Places.Contains(place.Value))
+        {
+            Flash.Say(http, "Nothing was recorded. " + (fault ?? "Say where it was said: in a call, on voicemail, in a mail or in the shop."), Tone.Danger);
+            return SeeOther.To($"/customers/{id}");
+        }
+        var recorded = await new PreferenceStore(work).RecordAsync(
+            new PreferenceStatement
+            {
+                StatementId = Ids.New(now), CustomerId = id, SaidAt = now, Place = place.Value, Words = form.Words, Wish = wish,
+                Basis = form.Asked == "true" ? StatementBasis.Asked : StatementBasis.Volunteered,
+                RecordedBy = http.Actor().Reference, RecordedAt = now, Source = "staff", SourceId = Ids.New(now).ToString(),
+            },
+            now);
+        await work.CommitAsync();
+        Flash.Say(http, recorded!.HeldBack == 0 ? "Recorded. It binds from now on." : $"Recorded. It binds from now on; {recorded.HeldBack} waiting contacts were stopped.");
+        return SeeOther.To($"/customers/{id}");
+    }
+}

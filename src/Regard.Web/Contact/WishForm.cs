@@ -1,0 +1,105 @@
+namespace Regard.Contact;
+
+/// <summary>What the forms about wishes send; the same fields on the customer page, in the portal and on the page behind a link.</summary>
+public sealed record WishForm
+{
+    public string? Place { get; init; }
+    public string? Words { get; init; }
+    public string? Asked { get; init; }
+    public string? Everything { get; init; }
+    public string? Service { get; init; }
+    public string? Care { get; init; }
+    public string? Marketing { get; init; }
+    public string? Research { get; init; }
+    public string? PauseUntil { get; init; }
+    public string? AtMost { get; init; }
+    public string? HoursDays { get; init; }
+    public string? HoursFrom { get; init; }
+    public string? HoursTo { get; init; }
+    public string? Language { get; init; }
+    public string? Preview { get; init; }
+
+    /// <summary>What can be chosen for one purpose; the empty value says nothing about it.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Choices { get; } =
+    [
+        ("", "Nothing said: leave as it is"), ("email", "Only e-mail"), ("email phone", "E-mail first, then a call"), ("phone", "Only calls"), ("phone email", "A call first, then e-mail"),
+        ("portal", "Only messages in the portal"), ("letter", "Only letters"), ("none", "Not at all"),
+    ];
+
+    public static IReadOnlyList<(string Value, string Text)> EverythingChoices { get; } =
+    [
+        ("", "Nothing said: leave as it is"), ("only email", "Please only e-mail"), ("only phone", "Please only call"), ("only portal", "Please only messages in the portal"),
+        ("no phone", "Please do not call"), ("no email", "Please no e-mails"), ("never", "Please leave me alone altogether"),
+    ];
+
+    public static IReadOnlyList<(string Value, string Text)> DayChoices { get; } = [("", "No hours said"), ("weekdays", "Monday to Friday"), ("every", "Every day"), ("weekend", "Saturday and Sunday")];
+
+    /// <summary>The wish that the form says, in the customer's zone (null = unknown); what is wrong with it instead, in a sentence.</summary>
+    public (Wish? Wish, string? Fault) Read(string? timeZone)
+    {
+        var purposes = new List<PurposeWish>();
+        foreach (var (purpose, choice) in new[] { (Purpose.Service, Service), (Purpose.Care, Care), (Purpose.Marketing, Marketing), (Purpose.Research, Research) })
+        {
+            if (string.IsNullOrWhiteSpace(choice)) continue;
+            if (ReadChannels(choice) is not { } channels) return (null, "One of the choices is none that the form offers. Choose again.");
+            purposes.Add(new PurposeWish(purpose, channels));
+        }
+        var (pause, pauseFault) = ReadPause(timeZone);
+        var (limits, limitFault) = ReadLimit();
+        var (hours, hoursFault) = ReadHours();
+        if ((pauseFault ?? limitFault ?? hoursFault) is { } fault) return (null, fault);
+        var wish = new Wish { Purposes = purposes.Count == 0 ? null : purposes, PauseUntil = pause, Limits = limits, Hours = hours, Language = string.IsNullOrWhiteSpace(Language) ? null : Language.Trim() };
+        return Everything switch
+        {
+            null or "" when purposes.Count == 0 && pause is null && limits is null && hours is null && wish.Language is null => (null, "Choose at least one thing that was said."),
+            null or "" => (wish, null),
+            "never" => (wish with { Never = true }, null),
+            "no phone" => (wish with { NoChannels = [Channel.Phone, Channel.Sms] }, null),
+            "no email" => (wish with { NoChannels = [Channel.Email] }, null),
+            "only email" => (wish with { OnlyChannels = [Channel.Email] }, null),
+            "only phone" => (wish with { OnlyChannels = [Channel.Phone] }, null),
+            "only portal" => (wish with { OnlyChannels = [Channel.Portal] }, null),
+            _ => (null, "One of the choices is none that the form offers. Choose again."),
+        };
+    }
+
+    private static List<Channel>? ReadChannels(string choice)
+    {
+        if (choice == "none") return [];
+        var channels = choice.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Enum.TryParse<Channel>(word, ignoreCase: true, out var channel) && Enum.IsDefined(channel) && !char.IsDigit(word[0]) ? channel : (Channel?)null).ToList();
+        return channels.Count is > 0 and <= 6 && channels.TrueForAll(channel => channel is not null) ? [.. channels.Select(channel => channel!.Value)] : null;
+    }
+
+    private (Instant?, string?) ReadPause(string? timeZone)
+    {
+        if (string.IsNullOrWhiteSpace(PauseUntil)) return (null, null);
+        if (!NodaTime.Text.LocalDatePattern.Iso.Parse(PauseUntil).TryGetValue(default, out var day)) return (null, "The end of the pause is a date, for example 2027-01-31.");
+        // Without a zone the pause ends when the day has begun everywhere.
+        var zone = timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone);
+        return (zone is null ? day.AtMidnight().InUtc().ToInstant() + Duration.FromHours(12) : day.AtStartOfDayInZone(zone).ToInstant(), null);
+    }
+
+    private (IReadOnlyList<ContactLimit>?, string?) ReadLimit()
+    {
+        if (string.IsNullOrWhiteSpace(AtMost)) return (null, null);
+        return int.TryParse(AtMost, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count <= 100
+            ? ([new ContactLimit(null, count, 30)], null)
+            : (null, "How often is a number from 0 to 100.");
+    }
+
+    private (IReadOnlyList<HoursWish>?, string?) ReadHours()
+    {
+        if (string.IsNullOrWhiteSpace(HoursDays)) return (null, null);
+        var time = NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+        if (!time.Parse(HoursFrom ?? "").TryGetValue(default, out var from) || !time.Parse(HoursTo ?? "").TryGetValue(default, out var to))
+            return (null, "The hours are times of day, for example 17:30 to 20:00.");
+        IsoDayOfWeek[]? days = HoursDays switch
+        {
+            "weekdays" => [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday],
+            "weekend" => [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday],
+            "every" => [.. Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None)],
+            _ => null,
+        };
+        return days is null ? (null, "One of the choices is none that the form offers. Choose again.") : ([new HoursWish([Channel.Phone, Channel.Sms, Channel.Visit], [new ContactWindow(days, from, to)])], null);
+    }
+}
