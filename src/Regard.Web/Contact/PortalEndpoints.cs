@@ -38,7 +38,7 @@ internal static class PortalEndpoints
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
         if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
-        return await PageAsync(work, customer.CustomerId, new WishForm(), null, null, clock.GetCurrentInstant());
+        return await PageAsync(work, customer.CustomerId, new Shown(new WishForm(), null, null), clock.GetCurrentInstant());
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext http, [FromForm] WishForm form, Database database, IClock clock)
@@ -47,7 +47,7 @@ internal static class PortalEndpoints
         await using var work = await database.WriteAsync(http.RequestAborted);
         if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
         var (wish, fault) = form.Read(customer.TimeZone);
-        if (wish is null) return await PageAsync(work, customer.CustomerId, form, null, fault, now);
+        if (wish is null) return await PageAsync(work, customer.CustomerId, new Shown(form, null, fault), now);
         var statement = new PreferenceStatement
         {
             StatementId = Ids.New(now), CustomerId = customer.CustomerId, SaidAt = now, Place = StatementPlace.Portal, Words = form.Words, Wish = wish,
@@ -56,13 +56,13 @@ internal static class PortalEndpoints
         var store = new PreferenceStore(work);
         var recorded = await store.RecordAsync(statement, now);
         // A preview is the same walk without the commit.
-        if (form.Preview is not null) return await PageAsync(work, customer.CustomerId, form, recorded!.Wishes, null, now);
+        if (form.Preview is not null) return await PageAsync(work, customer.CustomerId, new Shown(form, recorded!.Wishes, null), now);
         await work.CommitAsync();
         Flash.Say(http, "Saved. It binds from now on.");
         return SeeOther.To(Preferences);
     }
 
-    private static async Task<IResult> PageAsync(UnitOfWork work, Guid customerId, WishForm form, Wishes? preview, string? fault, Instant now)
+    private static async Task<IResult> PageAsync(UnitOfWork work, Guid customerId, Shown shown, Instant now)
     {
         var store = new PreferenceStore(work);
         return new RazorComponentResult<PortalPreferencesPage>(new
@@ -71,9 +71,12 @@ internal static class PortalEndpoints
             Now = now,
             Lines = await new LedgerStore(work).PageAsync(customerId, null, LedgerLines),
             Statements = await store.StatementsAsync(customerId),
-            Form = form,
-            Preview = preview,
-            Fault = fault,
+            Form = shown.Form,
+            Preview = shown.Preview,
+            Fault = shown.Fault,
         });
     }
+
+    /// <summary>The form as it was sent, with what it would mean or what is wrong with it.</summary>
+    private sealed record Shown(WishForm Form, Wishes? Preview, string? Fault);
 }

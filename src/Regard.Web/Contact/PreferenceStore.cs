@@ -30,20 +30,20 @@ internal sealed class PreferenceStore(UnitOfWork work)
         var kept = statement with { CustomerId = customerId, OriginId = null, RecordedAt = now, Words = Clean(statement.Words), Basis = statement.Quote().Basis };
         if (await InsertAsync(kept) == 0)
             return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0);
-        state = await RecomputeAsync(state, now);
+        state = await _states.WriteAsync(state, await ComputeAsync(customerId), now);
         var heldBack = await new WaitingStore(work).MeetAsync(state, now);
         return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, heldBack);
     }
 
     /// <summary>
-    /// Computes a customer's wishes anew from all statements, as after a merge or its undoing, and stops what they do not permit. The
-    /// rows were moved in this transaction already.
+    /// Computes a customer's wishes anew after a merge or its undoing, in the transaction that moved the rows and holds both profiles.
+    /// What waits is decided again when it is claimed.
     /// </summary>
     public async Task<Wishes> RefreshAsync(Guid customerId, Instant now)
     {
-        var state = await RecomputeAsync(await _states.LockAsync(customerId, now), now);
-        await new WaitingStore(work).MeetAsync(state, now);
-        return state.Wishes;
+        var wishes = await ComputeAsync(customerId);
+        if (Json.Of(wishes) == Json.Of(Wishes.Unsaid) && (await _states.ReadAsync(customerId)).Version == 0) return wishes;
+        return (await _states.WriteAsync(await _states.LockAsync(customerId, now), wishes, now)).Wishes;
     }
 
     /// <summary>How a customer wants to be contacted now.</summary>
@@ -54,12 +54,11 @@ internal sealed class PreferenceStore(UnitOfWork work)
         [.. (await work.ListAsync<StatementRow>(
             $"select {Columns} from preference_statement where customer_id = @customerId order by said_at desc, statement_id desc", new { customerId })).Select(row => row.Read())];
 
-    private async Task<ContactState> RecomputeAsync(ContactState locked, Instant now)
+    private async Task<Wishes> ComputeAsync(Guid customerId)
     {
         var merges = await work.ListAsync<MergeRow>(
-            "select absorbed_id, merged_at from customer_merge where customer_id = @CustomerId and undone_at is null", new { locked.CustomerId });
-        var wishes = Wishes.Of(await StatementsAsync(locked.CustomerId), [.. merges.Select(merge => new ProfileMerge(merge.AbsorbedId, merge.MergedAt))]);
-        return await _states.WriteAsync(locked, wishes, now);
+            "select absorbed_id, merged_at from customer_merge where customer_id = @customerId and undone_at is null", new { customerId });
+        return Wishes.Of(await StatementsAsync(customerId), [.. merges.Select(merge => new ProfileMerge(merge.AbsorbedId, merge.MergedAt))]);
     }
 
     private Task<int> InsertAsync(PreferenceStatement statement) => work.ExecuteAsync(
