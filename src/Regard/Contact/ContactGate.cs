@@ -23,6 +23,8 @@ public static class ContactGate
         var defaults = policy.Default(request.Purpose);
         var asked = request.Order;
         var order = rule.IsNamed && !rule.Named.IsEmpty ? rule.Named : asked.IsEmpty ? defaults : asked;
+        // What the law requires may always wait in the portal: the last way, whatever the customer named.
+        if (request.Purpose == Purpose.Legal) order = order.With(Channel.Portal);
         var facts = new Facts(wishes.Compiled, history, policy, request, now);
         for (var place = 0; order.At(place) is { } channel; place++)
         {
