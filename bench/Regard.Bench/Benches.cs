@@ -14,6 +14,7 @@ internal static class Benches
     [
         new("start", "How long from the command to the first page, and how much memory at rest?", StartBench.RunAsync),
         new("ingest", "How many events a second are taken in for good over HTTP, and become facts?", IngestBench.RunAsync),
+        new("gate", "How many contacts can be decided in a second, on one core?", GateBench.RunAsync),
         new("import", "How fast does a shop's history come in, with everything that is kept beside it?", ImportBench.RunAsync),
         new("customer page", "How fast is a customer's page at 200 requests a second, and what does it cost beside a static file?", CustomerPageBench.RunAsync),
         new("impact", "How fast is it known whom a change of products hurts?", ImpactBench.RunAsync),

@@ -124,14 +124,21 @@ internal sealed class OutboxStore(UnitOfWork work)
         $"select {Columns}, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId",
         new { row.CustomerId, row.OutboxId });
 
-    private Task<int> HoldBackAsync(OutboxRow row, LedgerEntry entry, ContactVerdict verdict, Instant now) => work.ExecuteAsync(
-        """
-        update outbox set state = @state, decision_id = @DecisionId, not_before = coalesce(@Until, not_before), explanation = @why, finished_at = @finishedAt
-        where customer_id = @CustomerId and outbox_id = @OutboxId
-        """,
-        new
-        {
-            row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Until, state = verdict.Until is null ? "cancelled" : "queued",
-            why = verdict.Reasons[0].ToStaff(), finishedAt = verdict.Until is null ? now : (Instant?)null,
-        });
+    // A wish that says no is the end of it; what was only never possible in time is for people to look at.
+    private async Task HoldBackAsync(OutboxRow row, LedgerEntry entry, ContactVerdict verdict, Instant now)
+    {
+        var why = verdict.Reasons[0].ToStaff();
+        var isLate = verdict.Kind == VerdictKind.Refused && verdict.Reasons.Any(reason => reason.Code == ReasonCode.TooLate);
+        await work.ExecuteAsync(
+            """
+            update outbox set state = @state, decision_id = @DecisionId, not_before = coalesce(@Until, not_before), explanation = @why, finished_at = @finishedAt
+            where customer_id = @CustomerId and outbox_id = @OutboxId
+            """,
+            new
+            {
+                row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Until, state = verdict.Until is not null ? "queued" : isLate ? "expired" : "cancelled",
+                why, finishedAt = verdict.Until is null ? now : (Instant?)null,
+            });
+        if (isLate) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
+    }
 }
