@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Regard.Access;
+using Regard.Contact;
 using Regard.Layout;
 using Regard.Storage;
 using Regard.Timeline;
@@ -10,12 +11,15 @@ namespace Regard.Customers;
 /// <summary>The pages about one customer.</summary>
 internal static class CustomerEndpoints
 {
+    private const int LedgerLines = 50;
+
     public const string Path = "/customers/{id:guid}";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, TimelineAsync).ForStaff(Right.CustomersRead);
         routes.MapGet(Path + "/orders", OrdersAsync).ForStaff(Right.CustomersRead);
+        routes.MapGet(Path + "/preferences", PreferencesAsync).ForStaff(Right.CustomersRead);
     }
 
     private static async Task<IResult> TimelineAsync(HttpContext http, Guid id, [AsParameters] TimelineWords words, Database database, IClock clock)
@@ -34,6 +38,23 @@ internal static class CustomerEndpoints
         if (head.MergedInto is not null) return await SurvivorAsync(work, id, "/orders");
         http.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<CustomerOrdersPage>(new { Head = head, Orders = orders, Actor = http.Actor(), Now = clock.GetCurrentInstant() });
+    }
+
+    private static async Task<IResult> PreferencesAsync(HttpContext http, Guid id, Database database, IClock clock)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerPageStore(work).HeadAsync(id) is not { } head) return Faces.Missing();
+        if (head.MergedInto is not null) return await SurvivorAsync(work, id, "/preferences");
+        http.Response.Headers.CacheControl = "no-store";
+        return new RazorComponentResult<CustomerPreferencesPage>(new
+        {
+            Head = head,
+            Statements = await new PreferenceStore(work).StatementsAsync(id),
+            Lines = await new LedgerStore(work).PageAsync(id, null, LedgerLines),
+            Recorders = (await new StaffStore(work).ListAsync()).ToDictionary(person => $"staff:{person.StaffId}", person => person.Name),
+            Actor = http.Actor(),
+            Now = clock.GetCurrentInstant(),
+        });
     }
 
     /// <summary>A merged profile's page is the survivor's; only for a while, because a merge can be undone.</summary>

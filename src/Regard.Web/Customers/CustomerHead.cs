@@ -1,3 +1,5 @@
+using Regard.Contact;
+
 namespace Regard.Customers;
 
 /// <summary>What everybody sees first, on every page about a customer: who they are, what is open and who owns it, what matters to them.</summary>
@@ -39,6 +41,9 @@ public sealed record CustomerHead
 
     /// <summary>Open cases and tasks, the most pressing first.</summary>
     public IReadOnlyList<OpenWork> Open { get; init; } = [];
+
+    /// <summary>How they want to be contacted.</summary>
+    public Wishes Wishes { get; init; } = Wishes.Unsaid;
 
     public string Address => $"/customers/{CustomerId}";
 

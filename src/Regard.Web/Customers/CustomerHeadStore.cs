@@ -1,4 +1,5 @@
 using Dapper;
+using Regard.Contact;
 using Regard.Storage;
 
 namespace Regard.Customers;
@@ -21,6 +22,7 @@ internal static class CustomerHeadStore
         from service_case s left join staff f on f.staff_id = s.owner_id where s.customer_id = @id and s.resolved_at is null order by s.promised_at;
         select t.task_id as id, t.kind, t.title, t.due_at, f.name as owner
         from care_task t left join staff f on f.staff_id = t.assigned_to where t.customer_id = @id and t.state = 'open' order by t.due_at;
+        select wishes from contact_state where customer_id = @id;
 
         """;
 
@@ -32,8 +34,9 @@ internal static class CustomerHeadStore
         var facts = (await rows.ReadAsync<CustomerFact>()).AsList();
         var cases = (await rows.ReadAsync<OpenWork>()).AsList();
         var tasks = (await rows.ReadAsync<OpenWork>()).AsList();
+        var wishes = await rows.ReadFirstOrDefaultAsync<Json?>();
         if (head is null) return null;
         cases.AddRange(tasks);
-        return head with { Identities = identities, Facts = facts, Open = cases };
+        return head with { Identities = identities, Facts = facts, Open = cases, Wishes = wishes?.Read<Wishes>() ?? Wishes.Unsaid };
     }
 }

@@ -16,6 +16,13 @@ internal sealed class CustomerPageStore(UnitOfWork work)
         return head is null ? null : (head, ViewOf(filter, before, (await rows.ReadAsync<TimelineRow>()).AsList()));
     }
 
+    /// <summary>The head alone, for a page whose own contents come from other stores.</summary>
+    public async Task<CustomerHead?> HeadAsync(Guid id)
+    {
+        using var rows = await work.ManyAsync(CustomerHeadStore.Sql, new { id });
+        return await CustomerHeadStore.ReadAsync(rows);
+    }
+
     /// <summary>The record: all facts, who belongs together, who may be the same. Null = there is no such customer.</summary>
     public async Task<(CustomerHead Head, CustomerRecord Record)?> RecordAsync(Guid id)
     {

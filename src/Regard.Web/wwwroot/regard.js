@@ -1,12 +1,13 @@
 // What the pages do beyond HTML. Everything here is comfort: without it every page and form still works.
 // Turbo has started itself (lib/turbo.js stands before this file).
 
-// Shortcuts: an element with data-shortcut="/" takes the focus when the key is pressed outside of a field.
+// Shortcuts: a field with data-shortcut="/" takes the focus when the key is pressed outside of a field; a link is followed.
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
+  if (target.matches("a")) return target.click();
   target.focus();
   target.select?.();
 });

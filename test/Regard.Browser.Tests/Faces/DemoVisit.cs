@@ -34,7 +34,7 @@ public sealed class DemoVisit : IAsyncLifetime
         var maria = $"/customers/{await FindAsync("Maria Gruber")}";
         return
         [
-            "/customers", "/customers?q=maria+grubr", "/customers?q=zzzzzz", "/customers?country=AT&sort=order", "/customers/new", maria, $"{maria}/orders", $"{maria}/record", "/settings/staff", "/settings/keys",
+            "/customers", "/customers?q=maria+grubr", "/customers?q=zzzzzz", "/customers?country=AT&sort=order", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", "/settings/staff", "/settings/keys",
             "/settings/audit",
         ];
     }

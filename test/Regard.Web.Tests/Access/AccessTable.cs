@@ -42,6 +42,7 @@ internal static class AccessTable
         new("POST", "/customers", Staff, CustomersWrite),
         new("GET", "/customers/{id:guid}", Staff, CustomersRead),
         new("GET", "/customers/{id:guid}/orders", Staff, CustomersRead),
+        new("GET", "/customers/{id:guid}/preferences", Staff, CustomersRead),
         new("GET", "/customers/{id:guid}/record", Staff, CustomersRead),
         new("POST", "/customers/{id:guid}", Staff, CustomersWrite),
         new("POST", "/customers/{id:guid}/facts", Staff, CustomersWrite),
