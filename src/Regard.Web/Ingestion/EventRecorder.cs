@@ -33,10 +33,19 @@ internal sealed class EventRecorder(UnitOfWork work, Instant now)
             var customer = await _persons.FindAsync(told, by);
             outcomes.Add(customer is { } id ? await RecordAsync(id, told, each, by, touchpoints) : EventOutcome.Held(each));
         }
-        // In the order of the ids, so that two workers wait for, not upon, each other.
-        foreach (var (customerId, met) in touchpoints.OrderBy(pair => pair.Key)) await new TimelineStore(work).AppendAsync(customerId, met, now);
+        await AppendAsync(touchpoints);
         if (_persons.Introduced.Count > 0) await new WaitingStore(work).ReleaseAsync(_persons.Introduced, now);
         return outcomes;
+    }
+
+    private async Task AppendAsync(Dictionary<Guid, List<Touchpoint>> touchpoints)
+    {
+        if (touchpoints.Count == 0) return;
+        var timeline = new TimelineStore(work);
+        var living = await _persons.LivingAsync(touchpoints.Keys);
+        await timeline.AppendAsync([.. touchpoints.Where(pair => living.Contains(pair.Key)).SelectMany(pair => pair.Value.Select(met => (pair.Key, met)))], now);
+        // Of the few that were merged the timeline itself finds the survivor.
+        foreach (var (customerId, met) in touchpoints.Where(pair => !living.Contains(pair.Key))) await timeline.AppendAsync(customerId, met, now);
     }
 
     private async Task<EventOutcome> RecordAsync(Guid customerId, CustomerEvent told, WaitingEvent waiting, Actor by, Dictionary<Guid, List<Touchpoint>> touchpoints)

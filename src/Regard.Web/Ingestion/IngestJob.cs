@@ -8,7 +8,7 @@ namespace Regard.Ingestion;
 /// </summary>
 internal sealed class IngestJob(Database database, IClock clock, Intake intake, ILogger<IngestJob> log) : BackgroundService
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 2000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly Duration TidyEvery = Duration.FromMinutes(1);
     private static readonly Duration HeldFor = Duration.FromDays(30);

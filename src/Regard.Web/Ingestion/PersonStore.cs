@@ -40,6 +40,15 @@ internal sealed class PersonStore(UnitOfWork work, Instant now)
         return recorded.Id;
     }
 
+    /// <summary>
+    /// Those of the customers who were not merged into another; nor can they be before this transaction ends. Taken in the order of their
+    /// ids, so that two workers wait for, not upon, each other.
+    /// </summary>
+    public async Task<HashSet<Guid>> LivingAsync(IEnumerable<Guid> customers) =>
+        [.. await work.ListAsync<Guid>(
+            $"select customer_id from customer where {work.InIds("customer_id", "@customers")} and merged_into is null order by customer_id{work.ForKeyShare}",
+            new { customers = new IdList(customers) })];
+
     /// <summary>The account of a group event.</summary>
     public async Task<Guid> AccountAsync(CustomerEvent told, Actor by)
     {
