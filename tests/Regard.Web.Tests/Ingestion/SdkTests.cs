@@ -9,7 +9,7 @@ namespace Regard.Ingestion;
 [Trait("req", "L7")]
 public sealed class SdkTests
 {
-    private static readonly string Folder = Path.Combine(Root(), "test", "sdk");
+    private static readonly string Folder = Path.Combine(Root(), "tests", "sdk");
 
     private static readonly Lazy<Task> Restored = new(async () =>
     {
