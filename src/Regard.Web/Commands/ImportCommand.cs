@@ -70,6 +70,7 @@ internal static class ImportCommand
         table.AddRow("unchanged", $"{counts.Unchanged:#,0}");
         table.AddRow("rejected", $"{counts.RejectedLines:#,0}");
         foreach (var (reason, lines) in counts.Rejected) table.AddRow(Markup.Escape($"  {reason}"), $"{lines:#,0}");
+        foreach (var (what, count) in counts.Ignored) table.AddRow(Markup.Escape($"not recorded: {what}"), $"{count:#,0}");
         foreach (var (what, count) in counts.Records) table.AddRow(Markup.Escape($"new {what}"), $"{count:#,0}");
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Write(table);

@@ -46,6 +46,10 @@ internal sealed class PreferenceStore(UnitOfWork work)
         return (await _states.WriteAsync(await _states.LockAsync(customerId, now), wishes, now)).Wishes;
     }
 
+    /// <summary>Whether a statement of the customer was told before.</summary>
+    public async Task<bool> KnowsAsync(Guid customerId, string source, string sourceId) => await work.ScalarAsync<long>(
+        "select count(*) from preference_statement where customer_id = @customerId and source = @source and source_id = @sourceId", new { customerId, source, sourceId }) > 0;
+
     /// <summary>How a customer wants to be contacted now.</summary>
     public async Task<Wishes> WishesAsync(Guid customerId) => (await _states.ReadAsync(customerId)).Wishes;
 

@@ -20,10 +20,15 @@ public sealed record ImportCounts
     /// <summary>New records, by what they are: <c>orders</c>, <c>returns</c>, <c>customers</c> …</summary>
     public SortedDictionary<string, long> Records { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the file tells and is deliberately not recorded, and how often; the lines themselves are counted elsewhere.</summary>
+    public SortedDictionary<string, long> Ignored { get; init; } = new(StringComparer.Ordinal);
+
     [System.Text.Json.Serialization.JsonIgnore]
     public long RejectedLines => Rejected.Values.Sum();
 
     public void Reject(string reason, int lines) => Rejected[reason] = Rejected.GetValueOrDefault(reason) + lines;
+
+    public void Ignore(string what, long count) => Ignored[what] = Ignored.GetValueOrDefault(what) + count;
 
     public void Made(string what, long count)
     {
@@ -38,5 +43,6 @@ public sealed record ImportCounts
         Unchanged += other.Unchanged;
         foreach (var (reason, lines) in other.Rejected) Rejected[reason] = Rejected.GetValueOrDefault(reason) + lines;
         foreach (var (what, count) in other.Records) Made(what, count);
+        foreach (var (what, count) in other.Ignored) Ignore(what, count);
     }
 }

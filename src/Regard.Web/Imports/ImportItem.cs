@@ -1,3 +1,4 @@
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Orders;
 
@@ -33,6 +34,22 @@ internal sealed record ImportedProduct(ImportPlace Place, ProductDraft Product, 
     public string? ReplacedBySku { get; init; }
 }
 
+/// <summary>What a customer said about being contacted.</summary>
+/// <param name="StatementId">By what it is known again in its source.</param>
+internal sealed record ImportedWish(ImportPlace Place, CustomerDraft Customer, Wish Wish, string Source, string StatementId) : ImportItem(Place)
+{
+    /// <summary>When it was said; null = nobody knows, which counts as now.</summary>
+    public Instant? SaidAt { get; init; }
+
+    public string? Words { get; init; }
+
+    /// <summary>Whether a customer nobody knows is made, or the line rejected.</summary>
+    public bool MakesCustomers { get; init; }
+
+    /// <summary>A no to marketing that comes with each order: kept only where it says something new.</summary>
+    public bool IsToldWithEveryOrder { get; init; }
+}
+
 /// <summary>A line that is not recorded.</summary>
 /// <param name="Reason">One of a few, so that they can be counted; holds nothing of the line.</param>
 internal sealed record Reject(ImportPlace Place, string Reason);
@@ -44,5 +61,10 @@ internal sealed class ImportChunk
 
     public List<Reject> Rejects { get; } = [];
 
+    /// <summary>What the file tells beside the records and is deliberately left out, and how often.</summary>
+    public SortedDictionary<string, long> Ignored { get; } = new(StringComparer.Ordinal);
+
     public int Lines { get; set; }
+
+    public void Ignore(string what) => Ignored[what] = Ignored.GetValueOrDefault(what) + 1;
 }

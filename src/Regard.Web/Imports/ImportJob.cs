@@ -42,6 +42,9 @@ internal enum ImportKind
 internal sealed class ImportJob(Database database, IClock clock)
 {
     private const int ChunkLines = 20_000;
+
+    // A statement keeps its customer's contacts waiting until the commit: what holds many of them must be short.
+    private const int ChunkLinesOfPreferences = 500;
     private const int ChunksAhead = 2;
 
     /// <summary>Runs an import to its end. Answers the run as it is recorded, finished or failed.</summary>
@@ -122,6 +125,7 @@ internal sealed class ImportJob(Database database, IClock clock)
         {
             using var file = ImportFile.Open(request.Path);
             var (rows, format) = ImportFormats.Open(request, file.Text);
+            var chunkLines = request.Kind == ImportKind.Preferences ? ChunkLinesOfPreferences : ChunkLines;
             var chunk = new ImportChunk();
             try
             {
@@ -129,7 +133,7 @@ internal sealed class ImportJob(Database database, IClock clock)
                 {
                     chunk.Lines++;
                     format.Take(rows, chunk);
-                    if (chunk.Lines < ChunkLines) continue;
+                    if (chunk.Lines < chunkLines) continue;
                     await chunks.WriteAsync((chunk, file.Share), stop);
                     chunk = new ImportChunk();
                 }

@@ -32,6 +32,8 @@ internal sealed class ImportWriter(Actor by)
         await WriteSalesAsync(work, chunk, counts, now);
         await WriteNobodyAsync(work, chunk, counts, now);
         await WriteProductsAsync(work, chunk, counts, now);
+        await new WishWriter(work, by).WriteAsync(chunk, counts, now);
+        foreach (var (what, count) in chunk.Ignored) counts.Ignore(what, count);
         foreach (var reject in chunk.Rejects) counts.Reject(reject.Reason, reject.Place.Lines);
         return counts;
     }
@@ -86,6 +88,7 @@ internal sealed class ImportWriter(Actor by)
             Lines = [.. sale.Lines.Select(line => new OrderLine(line.LineNo, _products[line.Sku], line.Quantity, line.AmountMinor, line.Batch))],
         })).ToList();
         var outcomes = await new OrderStore(work).RecordManyAsync(documents, now);
+        await new PaidPriceStore(work).RecordAsync(documents.Where((_, i) => outcomes[i] == RecordOutcome.New).OfType<OrderRecord>());
         for (var i = 0; i < sales.Count; i++)
         {
             var lines = sales[i].Place.Lines;

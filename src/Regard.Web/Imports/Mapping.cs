@@ -27,11 +27,24 @@ internal sealed record Mapping
     /// <summary>Whether 1.234,50 is twelve hundred and not one.</summary>
     public bool DecimalComma { get; init; }
 
+    /// <summary>Of preferences: whether a customer nobody knows is made; otherwise the line is rejected.</summary>
+    public bool MakeCustomers { get; init; }
+
     /// <summary>Column to field.</summary>
     public Dictionary<string, string> Columns { get; init; } = [];
 
     /// <summary>Field to the value that it has in every row.</summary>
     public Dictionary<string, string> Constants { get; init; } = [];
+
+    /// <summary>The source of files in the format of our own.</summary>
+    public const string OwnSource = "regard";
+
+    /// <summary>The format of our own: the columns are called as the fields are, and an external id is written with its system, <c>oldshop:77</c>.</summary>
+    public static Mapping Own(ImportKind kind, CsvRows rows) => new()
+    {
+        Source = OwnSource,
+        Columns = MappedFields.Of(kind).Where(field => rows.Find(field) is not null).ToDictionary(field => field, StringComparer.Ordinal),
+    };
 
     /// <exception cref="ImportRefusal">It is absent, no such JSON, or names fields that this kind has not.</exception>
     public static Mapping Read(ImportRequest request)
@@ -66,7 +79,7 @@ internal static class MappedFields
         ImportKind.Orders => [.. Customer, "number", "kind", "at", "currency", "sku", "product_name", "quantity", "unit_price", "amount", "batch", "shipping", "discount", "channel", "reason", "order_number"],
         ImportKind.Customers => Customer,
         ImportKind.Products => ["sku", "name", "category", "price", "currency", "valid_from", "discontinued_on", "replaced_by"],
-        _ => [.. Customer, "purpose", "channels", "words", "said_at", "statement_id"],
+        _ => [.. Customer, "purpose", "channels", "hours", "pause_until", "words", "said_at", "statement_id"],
     };
 }
 
@@ -97,6 +110,8 @@ internal sealed class MappedRows
     }
 
     public string Source => _mapping.Source;
+
+    public bool MakesCustomers => _mapping.MakeCustomers;
 
     /// <exception cref="ImportRefusal">Neither a column nor a constant gives this field.</exception>
     public void Require(params string[] fields)
@@ -136,7 +151,7 @@ internal sealed class MappedRows
     public CustomerDraft Customer(CsvRows row)
     {
         var identities = new List<IdentityDraft>();
-        if (Text(row, "external_id") is { } id) identities.Add(IdentityDraft.External(Source, id));
+        if (Text(row, "external_id") is { } id) identities.Add(Source == Mapping.OwnSource ? new IdentityDraft(IdentityKind.External, id) : IdentityDraft.External(Source, id));
         if (Text(row, "email") is { } email) identities.Add(IdentityDraft.Email(email));
         if (Text(row, "phone") is { } phone) identities.Add(IdentityDraft.Phone(phone));
         if (Text(row, "card") is { } card) identities.Add(IdentityDraft.Card(card));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime.Text;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Orders;
 
@@ -9,11 +10,14 @@ namespace Regard.Imports;
 /// Shopify's order export: the first row of an order holds the order, every row one line of it. Shipping is a fee, so are taxes that come
 /// on top of the prices and a discount of the whole order. A cancelled order came back whole at that moment. A refund without a
 /// cancellation says neither when nor which pieces: it is money given back with the order, and no return.
+/// Whoever did not accept marketing wants none from then on; an acceptance is not taken over, since a file can only tighten.
 /// </summary>
 internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
 {
     private const string Source = "shopify";
     private static readonly OffsetDateTimePattern Pattern = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss o<+HHmm>");
+
+    private static readonly Wish NoMarketing = new() { Purposes = [new PurposeWish(Purpose.Marketing, [])] };
 
     private readonly int _name = rows.Column("Name");
     private readonly int _created = rows.Column("Created at");
@@ -26,7 +30,7 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
     private readonly Dictionary<string, int?> _others = new[]
     {
         "Email", "Phone", "Billing Name", "Billing Phone", "Billing Country", "Shipping Name", "Shipping Phone", "Shipping Country",
-        "Shipping", "Taxes", "Subtotal", "Total", "Discount Amount", "Refunded Amount", "Cancelled at", "Source",
+        "Shipping", "Taxes", "Subtotal", "Total", "Discount Amount", "Refunded Amount", "Cancelled at", "Source", "Accepts Marketing",
     }.ToDictionary(name => name, rows.Find, StringComparer.Ordinal);
 
     private Order? _open;
@@ -69,6 +73,7 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
             Total = Amount(Text(row, "Total")) ?? 0,
             Discount = Amount(Text(row, "Discount Amount")) ?? 0,
             Refunded = Amount(Text(row, "Refunded Amount")) ?? 0,
+            AcceptsMarketing = Text(row, "Accepts Marketing").ToLowerInvariant(),
         };
     }
 
@@ -109,6 +114,12 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
         {
             CustomerId = default, Source = Source, Number = order.Number, At = order.At, Currency = order.Currency, Channel = order.Channel, Fees = Fees(order),
         }, order.Lines));
+        if (order.AcceptsMarketing == "yes") into.Ignore("accepts marketing = yes (an import cannot loosen a wish)");
+        if (order.AcceptsMarketing == "no")
+            into.Items.Add(new ImportedWish(place with { Lines = 0 }, order.Customer, NoMarketing, Source, $"accepts-marketing:{order.Number}")
+            {
+                SaidAt = order.At, MakesCustomers = true, IsToldWithEveryOrder = true,
+            });
         if (order.Cancelled is { } cancelled)
             into.Items.Add(new ImportedSale(place with { Lines = 0 }, order.Customer, new ReturnRecord
             {
@@ -158,6 +169,7 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
         public decimal Refunded { get; init; }
         public decimal Discount { get; set; }
         public string? Fault { get; set; }
+        public string AcceptsMarketing { get; init; } = "";
         public int Rows { get; set; }
         public List<ImportedLine> Lines { get; } = [];
     }

@@ -56,6 +56,14 @@ internal static class OrderCheckStore
         having sum(orders) <> 0 or sum(quantity) <> 0 or sum(spend) <> 0 or sum(back) <> 0 or sum(returned) <> 0
         """);
 
+    public static Task<IReadOnlyList<string>> LinesAsync(UnitOfWork work) => FindAsync(work, "order_line", """
+        select l.customer_id, cast(l.line_no as text) as detail, case when o.order_id is null then 'its order is not there' else 'its product is not there' end as text
+        from order_line l
+        left join sales_order o on o.customer_id = l.customer_id and o.order_id = l.order_id
+        left join product p on p.product_id = l.product_id
+        where o.order_id is null or p.product_id is null
+        """);
+
     public static Task<IReadOnlyList<string>> TotalsAsync(UnitOfWork work) => FindAsync(work, "sales_order", """
         select o.customer_id, cast(o.total_minor as text) as detail, 'the lines add up to ' || coalesce(sum(l.amount_minor), 0) as text
         from sales_order o left join order_line l on l.customer_id = o.customer_id and l.order_id = o.order_id

@@ -43,6 +43,20 @@ public sealed class CheckCommandTests
         (await Checks.All[0].FindAsync(work)).ShouldContain(line => line.Contains("timeline_rollup", StringComparison.Ordinal));
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task an_order_line_without_its_order_or_product_is_found(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        var id = Ids.New(Instant.FromUnixTimeSeconds(1));
+        await using (var write = await data.WriteAsync())
+        {
+            await write.ExecuteAsync("insert into order_line (customer_id, order_id, line_no, product_id, quantity, amount_minor) values (@id, @id, 7, @id, 1, 1)", new { id });
+            await write.CommitAsync();
+        }
+        await using var work = await data.Database.SnapshotAsync(default);
+        (await Orders.OrderCheckStore.LinesAsync(work)).ShouldBe([$"order_line of {id} (7): its order is not there"]);
+    }
+
     [Fact]
     public async Task a_check_of_a_database_that_is_not_there_makes_none()
     {

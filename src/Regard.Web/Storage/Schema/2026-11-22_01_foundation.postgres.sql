@@ -176,17 +176,16 @@ create table order_lookup (                  -- who a number belongs to, whichev
   primary key (number, source, kind)
 );
 
-create table order_line (
+create table order_line (                    -- no foreign keys: see docs/decisions/0008-order-lines.md
   customer_id uuid not null,
   order_id uuid not null,
   line_no integer not null,
-  product_id uuid not null references product (product_id),
+  product_id uuid not null,
   quantity bigint not null,
   amount_minor bigint not null,             -- of the whole line
   batch text,
   origin_id uuid,
-  primary key (customer_id, order_id, line_no),
-  foreign key (customer_id, order_id) references sales_order (customer_id, order_id)
+  primary key (customer_id, order_id, line_no)
 );
 
 create table order_return (
@@ -266,7 +265,7 @@ create table order_month (
   primary key (customer_id, month, currency)
 );
 
-create table product_month (                 -- no foreign keys: it is made of lines and returns that have them, in their transaction
+create table product_month (                 -- no foreign keys: it is made of lines and returns, in their transaction
   customer_id uuid not null,
   product_id uuid not null,
   month integer not null,
