@@ -28,7 +28,7 @@ public sealed class PlanAfterImportTests
         (await data.ImportFileAsync(file, "online-retail")).State.ShouldBe(ImportState.Finished);
         (await PricesAsync(data)).ShouldBe(prices, "a second run tells no new price");
 
-        var said = await RunAsync(data.Settings, "plan", "--bestsellers", "3", "--raise", "8%", "--effective-on", "2099-01-01");
+        var said = await RunAsync(data.Settings, "plan", "--bestsellers", "3", "--raise", "8%", "--effective-on", "2099-01-01", "--as-of", "2011-01-01");
         said.ShouldContain("New prices for");
         said.ShouldContain("customers affected");
     }
