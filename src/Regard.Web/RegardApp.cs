@@ -84,6 +84,10 @@ internal static class RegardApp
         PlanEndpoints.Map(app);
         TodayEndpoints.Map(app);
         CaseEndpoints.Map(app);
+        ChangeApiEndpoints.Map(app);
+        PlanApiEndpoints.Map(app);
+        TaskApiEndpoints.Map(app);
+        CaseApiEndpoints.Map(app);
         CustomerApiEndpoints.Map(app);
     }
 }

@@ -21,6 +21,8 @@ internal static class KeyScopes
         new(Right.OrdersWrite, "Record orders, returns and fees"),
         new(Right.ChangesRead, "Read changes, their impact and plans"),
         new(Right.ChangesWrite, "Register changes, make and start plans"),
+        new(Right.TasksWork, "Read tasks, and record what came of them"),
+        new(Right.CasesWork, "Open, answer, hand over and resolve cases"),
         new(Right.ImportsRun, "Upload files to import"),
     ];
 

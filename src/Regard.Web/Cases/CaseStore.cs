@@ -38,6 +38,11 @@ internal sealed class CaseStore(UnitOfWork work)
     public Task<CaseRow?> FindAsync(Guid customerId, Guid caseId) => work.FirstAsync<CaseRow>(
         $"select {Columns} from service_case s join customer c on c.customer_id = s.customer_id where s.customer_id = @customerId and s.case_id = @caseId", new { customerId, caseId });
 
+    /// <summary>The case that another system told under this name; null = none.</summary>
+    public Task<CaseRow?> BySourceAsync(Guid customerId, CaseOrigin origin) => work.FirstAsync<CaseRow>(
+        $"select {Columns} from service_case s join customer c on c.customer_id = s.customer_id where s.customer_id = @customerId and s.source = @Source and s.source_id = @SourceId",
+        new { customerId, origin.Source, origin.SourceId });
+
     /// <summary>Notes the first answer; a later one changes nothing.</summary>
     public Task AnsweredAsync(Guid customerId, Guid caseId, Instant now) => work.ExecuteAsync(
         "update service_case set first_answered_at = @now where customer_id = @customerId and case_id = @caseId and first_answered_at is null", new { customerId, caseId, now });

@@ -27,7 +27,7 @@ public sealed record ChangeInput
 /// <summary>A product of a <see cref="ChangeInput"/>.</summary>
 public sealed record ProductInput
 {
-    public string Sku { get; init; } = "";
+    public string Sku { get; init => field = value ?? ""; } = "";
 
     /// <summary>In major units; null = by percentage.</summary>
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
@@ -43,25 +43,34 @@ public sealed record ProductInput
 /// <summary>Turns what was written into a draft with the catalogue's products and prices.</summary>
 internal static class ChangeIntake
 {
+    // Beyond these a number is a slip of the hand, and reckoning with it would overflow.
+    private const decimal MostPercent = 10_000;
+    private const decimal MostPrice = 1_000_000_000;
+
     /// <summary>The draft, and everything that must be put right; empty when the draft can be registered.</summary>
     public static async Task<(ChangeDraft Draft, IReadOnlyList<DraftProblem> Problems)> ReadAsync(ChangeProductStore catalogue, ChangeInput input, Instant now)
     {
-        var wanted = input.Products ?? [];
+        var problems = new List<DraftProblem>();
+        var wanted = (input.Products ?? []).OfType<ProductInput>().Take(ChangeDraft.ProductLimit + 1).ToList();
+        if (wanted.Select(p => p.Percent).Append(input.Percent).Any(p => p is < -100 or > MostPercent)) return Slip(input, "percent", "Give a percentage from -100 to 10000.");
+        if (wanted.Any(p => p.NewPrice > MostPrice)) return Slip(input, "products", "Give new prices below a thousand millions.");
         var skus = wanted.Select(p => p.Sku).Concat(wanted.Select(p => p.Replacement).OfType<string>()).Select(sku => sku.Trim()).Where(sku => sku.Length > 0);
         var known = (await catalogue.BySkuAsync(skus.Distinct(StringComparer.Ordinal), now)).ToDictionary(p => p.Sku, StringComparer.Ordinal);
         var currency = input.Currency ?? wanted.Select(p => known.GetValueOrDefault(p.Sku.Trim())?.Prices).OfType<IReadOnlyList<Money>>().SelectMany(prices => prices).Select(p => p.Currency).FirstOrDefault();
-        var problems = new List<DraftProblem>();
         var products = new List<DraftProduct>();
         foreach (var product in wanted)
         {
             if (known.GetValueOrDefault(product.Sku.Trim()) is not { } found) problems.Add(new("products", $"No product has the number '{product.Sku.Trim()}'."));
             else if (input.Kind == ChangeKind.Discontinued) products.Add(Gone(product, found, known, problems));
+            else if (found.Prices.Count > 0 && found.Prices.All(price => price.Currency != currency)) problems.Add(new("products", $"{found.Sku} has no price in {currency}: register one change for each currency."));
             else products.Add(Priced(product, found, currency ?? Change.AnyCurrency, input.Percent));
         }
         var draft = new ChangeDraft { Kind = input.Kind, Title = input.Title ?? "", Reason = input.Reason ?? "", EffectiveOn = input.EffectiveOn, Products = products };
         var faults = draft.Problems(now.InUtc().Date);
         return (draft, [.. faults.Where(f => problems.Count == 0 || products.Count > 0 || f.Field != "products"), .. problems]);
     }
+
+    private static (ChangeDraft Draft, IReadOnlyList<DraftProblem> Problems) Slip(ChangeInput input, string field, string text) => (new ChangeDraft { Kind = input.Kind }, [new(field, text)]);
 
     private static DraftProduct Priced(ProductInput wanted, PricedProduct found, string currency, decimal? percent)
     {

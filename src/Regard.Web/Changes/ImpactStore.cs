@@ -32,8 +32,13 @@ internal sealed class ImpactStore(UnitOfWork work)
         left join plan_step n on n.customer_id = i.customer_id and n.plan_id = i.plan_id and n.step = 'notice'
         """;
 
-    /// <summary>Keeps the impacts of a block of customers who have none in this plan yet.</summary>
-    public Task SaveAsync(Guid planId, IEnumerable<Impact> impacts) => Rows.AppendAsync(work, [.. impacts.Select(impact => new PlannedImpact(planId, impact))]);
+    /// <summary>Keeps the impacts of a block of customers.</summary>
+    /// <param name="isAgain">Some may have been kept before, by somebody who did not finish: they stay as they are. False = nobody has one in this plan.</param>
+    public Task SaveAsync(Guid planId, IEnumerable<Impact> impacts, bool isAgain)
+    {
+        var rows = impacts.Select(impact => new PlannedImpact(planId, impact)).ToList();
+        return isAgain ? Rows.InsertNewAsync(work, rows) : Rows.AppendAsync(work, rows);
+    }
 
     /// <summary>Who has most at risk, in one currency, by expected loss and id; the next ones after a place.</summary>
     public Task<List<Candidate>> CandidatesAsync(Guid planId, string currency, Candidate? after, int take) => work.ListAsync<Candidate>(

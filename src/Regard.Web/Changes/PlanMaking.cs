@@ -13,21 +13,30 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
     /// <summary>The most customers whose wishes are looked up for one plan; nobody further down the list is worth a call before them.</summary>
     private const int MostAsked = 5000;
 
-    /// <summary>Makes the plan. A crash leaves a plan in the state <c>making</c>, which can never be started; simply make it again.</summary>
+    /// <summary>How long a maker has a plan for itself: far longer than making one takes.</summary>
+    public static readonly Duration Patience = Duration.FromMinutes(10);
+
+    /// <summary>Makes the plan. A crash leaves it in the state <c>making</c>, in which it cannot be started; <see cref="PlanStartJob"/> makes it then.</summary>
     /// <param name="progress">Told how many affected customers were measured so far.</param>
     /// <returns>The plan's id.</returns>
     public async Task<Guid> MakeAsync(Change change, PlanTerms terms, Actor by, Instant now, IProgress<long>? progress, CancellationToken stop)
     {
-        var planId = Ids.New(now);
+        var plan = new NewPlan(Ids.New(now), change, terms);
         await using (var work = await database.WriteAsync(stop))
         {
-            await new PlanStore(work).BeginAsync(planId, change, terms, by, now);
+            await new PlanStore(work).BeginAsync(plan, by, now, now + Patience);
             await work.CommitAsync();
         }
-        var currency = await MeasureAsync(planId, change, terms.AsOf, progress, stop);
-        var candidates = await AskAsync(planId, currency, terms.StaffMinutes, stop);
-        await SettleAsync(new Measured(planId, change, currency), candidates, terms.StaffMinutes, now, stop);
-        return planId;
+        await FinishAsync(plan, now, progress, stop);
+        return plan.PlanId;
+    }
+
+    /// <summary>Makes a plan that was begun: also one that another process left half measured.</summary>
+    public async Task FinishAsync(NewPlan plan, Instant now, IProgress<long>? progress, CancellationToken stop)
+    {
+        var currency = await MeasureAsync(plan, progress, stop);
+        var candidates = await AskAsync(plan.PlanId, currency, plan.Terms.StaffMinutes, stop);
+        await SettleAsync(plan, currency, candidates, now, stop);
     }
 
     // Of one customer's purchases in several currencies the most regular ones count: amounts of different currencies are never added up.
@@ -36,8 +45,9 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         .GroupBy(impact => impact.CustomerId)
         .Select(same => same.OrderByDescending(i => i.Components.MonthsBought).ThenBy(i => i.Currency, StringComparer.Ordinal).First());
 
-    private async Task<string> MeasureAsync(Guid planId, Change change, LocalDate asOf, IProgress<long>? progress, CancellationToken stop)
+    private async Task<string> MeasureAsync(NewPlan plan, IProgress<long>? progress, CancellationToken stop)
     {
+        var (change, asOf) = (plan.Change, plan.Terms.AsOf);
         var buyers = new Dictionary<string, long>(StringComparer.Ordinal);
         long measured = 0;
         await using var stream = await database.ReadAsync(stop);
@@ -46,7 +56,7 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         {
             var impacts = Impacts(block, change, asOf).ToList();
             await using var work = await database.WriteAsync(stop);
-            await new ImpactStore(work).SaveAsync(planId, impacts);
+            await new ImpactStore(work).SaveAsync(plan.PlanId, impacts, plan.IsAgain);
             await work.CommitAsync();
             foreach (var impact in impacts) buyers[impact.Currency] = buyers.GetValueOrDefault(impact.Currency) + 1;
             progress?.Report(measured += impacts.Count);
@@ -82,13 +92,14 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         CarePlan.Make(asked.Append(new PlanCandidate(next.CustomerId, next.ExpectedLossMinor, PersonalMeans.Mail)), minutes).UpperBoundMinor
             <= CarePlan.Make(asked, minutes).UpperBoundMinor;
 
-    private sealed record Measured(Guid PlanId, Change Change, string Currency);
-
-    private async Task SettleAsync(Measured measured, Asked asked, int minutes, Instant now, CancellationToken stop)
+    private async Task SettleAsync(NewPlan made, string currency, Asked asked, Instant now, CancellationToken stop)
     {
-        var (planId, change, currency) = measured;
-        var plan = CarePlan.Make(asked.Candidates, minutes);
+        var (planId, change) = (made.PlanId, made.Change);
+        var plan = CarePlan.Make(asked.Candidates, made.Terms.StaffMinutes);
         await using var work = await database.WriteAsync(stop);
+        var totals = await new ImpactStore(work).TotalsAsync(planId, currency);
+        // First, because whoever ends the making alone writes the steps; a second one waits here for the first and goes away.
+        if (!await new PlanStore(work).FinishMakingAsync(planId, currency, Summary(plan, totals, asked))) return;
         var callers = await new PlanStore(work).CallersAsync();
         var calls = plan.Personal.Where(c => c.Means == PersonalMeans.Call).OrderByDescending(c => c.ExpectedLossMinor).Select(c => c.CustomerId).ToList();
         var order = calls.Select((id, n) => (id, n)).ToDictionary(c => c.id, c => c.n);
@@ -101,14 +112,18 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
             NotBefore = order.TryGetValue(chosen.CustomerId, out var place) ? DueOn(WorkingDays.For(place, calls.Count, days), now) : now,
         }));
         await steps.PlanNoticesAsync(planId, now);
-        var totals = await new ImpactStore(work).TotalsAsync(planId, currency);
-        await new PlanStore(work).FinishMakingAsync(planId, currency, new PlanSummary
+        await work.CommitAsync();
+    }
+
+    private static PlanSummary Summary(CarePlan plan, ImpactTotals totals, Asked asked)
+    {
+        var calls = plan.Personal.Count(c => c.Means == PersonalMeans.Call);
+        return new PlanSummary
         {
             Affected = totals.Affected, InOtherCurrencies = totals.InOtherCurrencies, ExtraCostMinor = totals.ExtraCostMinor, ExpectedLossMinor = totals.ExpectedLossMinor,
-            PreventedMinor = plan.PreventedMinor, UpperBoundMinor = plan.UpperBoundMinor, MinutesUsed = plan.MinutesUsed, Calls = calls.Count, Mails = plan.Personal.Count - calls.Count,
+            PreventedMinor = plan.PreventedMinor, UpperBoundMinor = plan.UpperBoundMinor, MinutesUsed = plan.MinutesUsed, Calls = calls, Mails = plan.Personal.Count - calls,
             NotInPerson = asked.Candidates.Count(c => c.Means == PersonalMeans.None),
-        });
-        await work.CommitAsync();
+        };
     }
 
     private static PlanStepRow Step(Guid planId, PlanCandidate chosen, string reason) => new()

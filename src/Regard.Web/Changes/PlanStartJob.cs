@@ -2,7 +2,7 @@ using Regard.Storage;
 
 namespace Regard.Changes;
 
-/// <summary>Carries out plans whose start or withdrawal was asked for, also those that another process left unfinished.</summary>
+/// <summary>Makes plans that were asked for, and carries out those whose start or withdrawal was asked for; also what another process left unfinished.</summary>
 internal sealed partial class PlanStartJob(Database database, IClock clock, ILogger<PlanStartJob> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -11,13 +11,27 @@ internal sealed partial class PlanStartJob(Database database, IClock clock, ILog
     public static async Task OnceAsync(Database database, IClock clock, CancellationToken stop)
     {
         List<PlanRow> waiting;
-        await using (var work = await database.ReadAsync(stop)) waiting = await new PlanStore(work).UnfinishedAsync();
+        await using (var work = await database.ReadAsync(stop)) waiting = await new PlanStore(work).UnfinishedAsync(clock.GetCurrentInstant());
         foreach (var plan in waiting)
         {
             var start = new PlanStart(database, clock);
-            if (plan.State == "withdrawing") await start.WithdrawAsync(plan.PlanId, stop);
+            if (plan.State == "making") await MakeAsync(database, plan, clock.GetCurrentInstant(), stop);
+            else if (plan.State == "withdrawing") await start.WithdrawAsync(plan.PlanId, stop);
             else await start.RunAsync(plan.PlanId, null, stop);
         }
+    }
+
+    private static async Task MakeAsync(Database database, PlanRow row, Instant now, CancellationToken stop)
+    {
+        Change change;
+        await using (var work = await database.WriteAsync(stop))
+        {
+            if (!await new PlanStore(work).TakeOverAsync(row.PlanId, now, now + PlanMaking.Patience)) return;
+            change = (await new ChangeStore(work).FindAsync(row.ChangeId))!;
+            await work.CommitAsync();
+        }
+        var plan = new NewPlan(row.PlanId, change, new(row.StaffMinutes, row.AsOf), IsAgain: true);
+        await new PlanMaking(database, (work, id) => PlanContact.MeansAsync(work, id, change, now)).FinishAsync(plan, now, null, stop);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

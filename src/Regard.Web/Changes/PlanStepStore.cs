@@ -50,6 +50,18 @@ internal sealed class PlanStepStore(UnitOfWork work)
         "select distinct customer_id from plan_step where plan_id = @planId and (outbox_id is not null or task_id is not null) and customer_id > @after order by customer_id limit @take",
         new { planId, after, take });
 
+    /// <summary>A plan's steps by customer, and of each customer by name; one page of them.</summary>
+    /// <param name="verdict">Null = whatever the gate said.</param>
+    /// <param name="after">Customer and step of the last one seen; null = from the first.</param>
+    public Task<List<PlanStepRow>> PageAsync(Guid planId, string? verdict, (Guid Customer, string Step)? after, int take) => work.ListAsync<PlanStepRow>(
+        $"""
+        select /* all customers: the steps of one plan */ {Columns} from plan_step where plan_id = @planId
+        {(verdict is null ? "" : "and verdict = @verdict")}
+        {(after is null ? "" : "and (customer_id > @customer or (customer_id = @customer and step > @step))")}
+        order by customer_id, step limit @take
+        """,
+        new { planId, verdict, customer = after?.Customer ?? default, step = after?.Step ?? "", take });
+
     /// <summary>One customer's steps in all plans, the newest plan first.</summary>
     public Task<List<PlanStepRow>> OfCustomerAsync(Guid customerId) =>
         work.ListAsync<PlanStepRow>($"select {Columns} from plan_step where customer_id = @customerId order by plan_id desc, step", new { customerId });

@@ -13,21 +13,26 @@ internal sealed class PlanStore(UnitOfWork work)
         """;
 
     /// <summary>Opens a plan that is being made: its impacts come next.</summary>
-    public Task BeginAsync(Guid planId, Change change, PlanTerms terms, Actor by, Instant now) => work.ExecuteAsync(
+    /// <param name="until">How long its maker has it for itself; now = whoever comes first makes it.</param>
+    public Task BeginAsync(NewPlan plan, Actor by, Instant now, Instant until) => work.ExecuteAsync(
         """
-        insert into care_plan (plan_id, change_id, staff_minutes, currency, as_of, made_at, made_by, state, rule_version, summary)
-        values (@planId, @Id, @StaffMinutes, @Currency, @AsOf, @now, @by, 'making', @rule, @summary)
+        insert into care_plan (plan_id, change_id, staff_minutes, currency, as_of, made_at, made_by, state, making_until, rule_version, summary)
+        values (@PlanId, @changeId, @StaffMinutes, @Currency, @AsOf, @now, @by, 'making', @until, @rule, @summary)
         """,
         new
         {
-            planId, change.Id, terms.StaffMinutes, change.Currency, terms.AsOf, now, by = by.Reference,
+            plan.PlanId, changeId = plan.Change.Id, plan.Terms.StaffMinutes, plan.Change.Currency, plan.Terms.AsOf, now, by = by.Reference, until,
             rule = $"{StatedPrior.Version} {CarePlan.RuleVersion}", summary = Json.Of(new PlanSummary()),
         });
 
-    /// <summary>Ends the making: from now on the plan can be started.</summary>
-    public Task FinishMakingAsync(Guid planId, string currency, PlanSummary summary) => work.ExecuteAsync(
-        "update care_plan set state = 'draft', currency = @currency, summary = @summary where plan_id = @planId and state = 'making'",
-        new { planId, currency, summary = Json.Of(summary) });
+    /// <summary>Takes a plan that nobody is making. False = somebody is, or it is made, or withdrawn.</summary>
+    public async Task<bool> TakeOverAsync(Guid planId, Instant now, Instant until) => await work.ExecuteAsync(
+        "update care_plan set making_until = @until where plan_id = @planId and state = 'making' and making_until <= @now", new { planId, now, until }) == 1;
+
+    /// <summary>Ends the making: from now on the plan can be started. False = somebody else ended it, or the change was withdrawn.</summary>
+    public async Task<bool> FinishMakingAsync(Guid planId, string currency, PlanSummary summary) => await work.ExecuteAsync(
+        "update care_plan set state = 'draft', making_until = null, currency = @currency, summary = @summary where plan_id = @planId and state = 'making'",
+        new { planId, currency, summary = Json.Of(summary) }) == 1;
 
     public Task<PlanRow?> RowAsync(Guid planId) =>
         work.FirstAsync<PlanRow>($"select {Columns} from care_plan p join change c on c.change_id = p.change_id where p.plan_id = @planId", new { planId });
@@ -41,15 +46,23 @@ internal sealed class PlanStore(UnitOfWork work)
         """,
         new { changeId, after, take });
 
-    /// <summary>Plans whose start or withdrawal was asked for and is not finished.</summary>
-    public Task<List<PlanRow>> UnfinishedAsync() => work.ListAsync<PlanRow>(
-        $"select {Columns} from care_plan p join change c on c.change_id = p.change_id where p.state in ('starting', 'withdrawing') order by p.plan_id");
+    /// <summary>Plans that were asked for and nobody makes, and those whose start or withdrawal was asked for and is not finished.</summary>
+    public Task<List<PlanRow>> UnfinishedAsync(Instant now) => work.ListAsync<PlanRow>(
+        $"""
+        select {Columns} from care_plan p join change c on c.change_id = p.change_id
+        where p.state in ('starting', 'withdrawing') or (p.state = 'making' and p.making_until <= @now) order by p.plan_id
+        """,
+        new { now });
 
     /// <summary>Asks for the start. False = it was asked for before, or the plan or its change was withdrawn.</summary>
     public async Task<bool> StartAsync(Guid planId, Instant now)
     {
         var isMine = await work.ExecuteAsync(
-            "update care_plan set state = 'starting', started_at = @now where plan_id = @planId and state = 'draft'", new { planId, now }) == 1;
+            """
+            update care_plan set state = 'starting', started_at = @now where plan_id = @planId and state = 'draft'
+            and exists (select 1 from change c where c.change_id = care_plan.change_id and c.state <> 'withdrawn')
+            """,
+            new { planId, now }) == 1;
         if (isMine)
         {
             await work.ExecuteAsync(
@@ -80,6 +93,10 @@ internal sealed class PlanStore(UnitOfWork work)
 /// <param name="StaffMinutes">The staff's minutes for personal contacts.</param>
 /// <param name="AsOf">The day from which "the last twelve months" are counted back.</param>
 internal readonly record struct PlanTerms(int StaffMinutes, LocalDate AsOf);
+
+/// <summary>A plan that is being made.</summary>
+/// <param name="IsAgain">Somebody began it before and did not finish.</param>
+internal sealed record NewPlan(Guid PlanId, Change Change, PlanTerms Terms, bool IsAgain = false);
 
 /// <summary>What a plan comes to; amounts in the plan's currency.</summary>
 public sealed record PlanSummary

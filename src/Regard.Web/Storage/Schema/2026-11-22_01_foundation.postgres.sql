@@ -442,6 +442,7 @@ create table care_plan (
   made_at timestamptz not null,
   made_by text not null,
   state text not null,                      -- making | draft | starting | started | withdrawing | withdrawn
+  making_until timestamptz,                 -- until when whoever makes it has it; then it is made by somebody else
   started_at timestamptz,
   rule_version text not null,
   summary jsonb not null

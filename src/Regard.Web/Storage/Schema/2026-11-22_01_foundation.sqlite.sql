@@ -441,6 +441,7 @@ create table care_plan (
   made_at integer not null,
   made_by text not null,
   state text not null,                      -- making | draft | starting | started | withdrawing | withdrawn
+  making_until integer,                     -- until when whoever makes it has it; then it is made by somebody else
   started_at integer,
   rule_version text not null,
   summary text not null
