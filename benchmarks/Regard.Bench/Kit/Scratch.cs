@@ -40,7 +40,7 @@ internal sealed class Scratch : IAsyncDisposable
     public async Task AnalyzeAsync()
     {
         await using var connection = await Database.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync(Database.Engine == Engine.Postgres ? "vacuum (analyze)" : "analyze", commandTimeout: 0);
+        await connection.ExecuteAsync(Database.Engine == Engine.Postgres ? "vacuum (analyze)" : "analyze;", commandTimeout: 0);
     }
 
     public async ValueTask DisposeAsync()
