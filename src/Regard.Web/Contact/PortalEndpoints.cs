@@ -41,8 +41,9 @@ internal static class PortalEndpoints
         return await PageAsync(work, customer.CustomerId, new Shown(new WishForm(), null, null), clock.GetCurrentInstant());
     }
 
-    private static async Task<IResult> ChangeAsync(HttpContext http, [FromForm] WishForm form, Database database, IClock clock)
+    private static async Task<IResult> ChangeAsync(HttpContext http, [FromForm] WishForm? sent, Database database, IClock clock)
     {
+        var form = sent ?? new WishForm();
         var now = clock.GetCurrentInstant();
         await using var work = await database.WriteAsync(http.RequestAborted);
         if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();

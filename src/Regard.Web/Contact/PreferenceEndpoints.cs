@@ -14,8 +14,9 @@ internal static class PreferenceEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/customers/{id:guid}/preferences", RecordAsync).ForStaff(Right.PreferencesWrite);
 
-    private static async Task<IResult> RecordAsync(HttpContext http, Guid id, [FromForm] WishForm form, Database database, IClock clock)
+    private static async Task<IResult> RecordAsync(HttpContext http, Guid id, [FromForm] WishForm? sent, Database database, IClock clock)
     {
+        var form = sent ?? new WishForm();
         var now = clock.GetCurrentInstant();
         await using var work = await database.WriteAsync(http.RequestAborted);
         if (await new CustomerStore(work).OpenAsync(http.Actor(), id) is not { } customer) return Faces.Missing();

@@ -3,16 +3,23 @@ namespace Regard.Contact;
 /// <summary>Wishes in the form in which the gate asks them: arrays by purpose and channel, reasons made once.</summary>
 internal sealed class CompiledWishes
 {
+    private static readonly HoursRule?[] NoHours = new HoursRule?[Channels.All.Count];
+    private static readonly CompiledWishes Silent = new(Wishes.Unsaid);
+
     private readonly PurposeRule[] _purposes;
     private readonly HoursRule?[] _hours;
 
-    public CompiledWishes(Wishes wishes)
+    private CompiledWishes(Wishes wishes)
     {
-        _purposes = [.. Purposes.All.Select(purpose => new PurposeRule(purpose, wishes.For(purpose)))];
-        _hours = [.. Channels.All.Select(channel => wishes.Hours.FirstOrDefault(h => h.Channel == channel) is { } state ? new HoursRule(state) : null)];
-        Limits = [.. wishes.Limits];
+        _purposes = wishes.Purposes.Count == 0 ? PurposeRule.Silent : [.. Purposes.All.Select(purpose => wishes.For(purpose) is { } state ? new PurposeRule(purpose, state) : PurposeRule.Silent[(int)purpose])];
+        _hours = wishes.Hours.Count == 0 ? NoHours : [.. Channels.All.Select(channel => wishes.Hours.FirstOrDefault(h => h.Channel == channel) is { } state ? new HoursRule(state) : null)];
+        Limits = wishes.Limits.Count == 0 ? [] : [.. wishes.Limits];
         Pause = wishes.Pause;
     }
+
+    /// <summary>The compiled form. What is unsaid is one object for all customers: deciding for very many stays in the processor's cache.</summary>
+    public static CompiledWishes Of(Wishes wishes) =>
+        wishes is { Purposes.Count: 0, Hours.Count: 0, Limits.Count: 0, Pause: null } && !ReferenceEquals(wishes, Wishes.Unsaid) ? Silent : new CompiledWishes(wishes);
 
     public LimitState[] Limits { get; }
 
@@ -33,23 +40,25 @@ internal sealed class HoursRule(HoursState state)
     public Utterance Said { get; } = state.Said;
 }
 
-/// <summary>What a customer said for one purpose, with every answer's reasons ready.</summary>
+/// <summary>What a customer said for one purpose. Each answer's reasons are made when they are first needed, and then shared.</summary>
 internal sealed class PurposeRule
 {
-    private readonly IReadOnlyList<Reason>[] _welcome;
-    private readonly Reason[] _unwelcome;
+    /// <summary>The rules of those who said nothing, by purpose.</summary>
+    public static readonly PurposeRule[] Silent = [.. Purposes.All.Select(purpose => new PurposeRule(purpose, null))];
+
+    private readonly Purpose _purpose;
+    private readonly PurposeState? _state;
     private readonly ChannelOrder _refused;
     private readonly bool _isWithinDefault;
+    private readonly IReadOnlyList<Reason>?[] _welcome = new IReadOnlyList<Reason>?[Channels.All.Count];
 
     public PurposeRule(Purpose purpose, PurposeState? state)
     {
+        (_purpose, _state) = (purpose, state);
         IsNamed = state?.Channels is not null;
         Named = ChannelOrder.Of(state?.Channels ?? []);
         _refused = ChannelOrder.Of(state?.Refused.Select(refused => refused.Channel) ?? []);
         _isWithinDefault = state?.IsWithinDefault ?? false;
-        _welcome = [.. Channels.All.Select(channel => (IReadOnlyList<Reason>)
-            [new Reason { Code = IsNamed ? ReasonCode.Welcome : ReasonCode.AllowedByPolicy, Purpose = purpose, Channel = channel, Said = state?.Said }])];
-        _unwelcome = [.. Channels.All.Select(channel => Unwelcome(purpose, channel, state))];
     }
 
     public bool IsNamed { get; }
@@ -60,18 +69,17 @@ internal sealed class PurposeRule
     public bool Permits(Channel channel, ChannelOrder defaults) =>
         (IsNamed ? Named.Contains(channel) && (!_isWithinDefault || defaults.Contains(channel)) : defaults.Contains(channel)) && !_refused.Contains(channel);
 
-    public IReadOnlyList<Reason> Welcome(Channel channel) => _welcome[(int)channel];
+    public IReadOnlyList<Reason> Welcome(Channel channel) => _welcome[(int)channel] ??=
+        [new Reason { Code = IsNamed ? ReasonCode.Welcome : ReasonCode.AllowedByPolicy, Purpose = _purpose, Channel = channel, Said = _state?.Said }];
 
-    public Reason Unwelcomed(Channel channel) => _unwelcome[(int)channel];
-
-    private Reason Unwelcome(Purpose purpose, Channel channel, PurposeState? state)
+    public Reason Unwelcomed(Channel channel)
     {
-        var refusal = state?.Refused.FirstOrDefault(refused => refused.Channel == channel)?.Said;
-        if (IsNamed && Named.IsEmpty) return new Reason { Code = ReasonCode.PurposeUnwelcome, Purpose = purpose, Said = state!.Said };
-        if (refusal is not null) return new Reason { Code = ReasonCode.ChannelUnwelcome, Purpose = purpose, Channel = channel, Said = refusal };
-        if (IsNamed && !Named.Contains(channel)) return new Reason { Code = ReasonCode.ChannelUnwelcome, Purpose = purpose, Channel = channel, Said = state!.Said };
-        return purpose.NeedsOwnYes()
-            ? new Reason { Code = ReasonCode.NeedsOwnYes, Purpose = purpose }
-            : new Reason { Code = ReasonCode.NotInPolicy, Purpose = purpose, Channel = channel };
+        var refusal = _state?.Refused.FirstOrDefault(refused => refused.Channel == channel)?.Said;
+        if (IsNamed && Named.IsEmpty) return new Reason { Code = ReasonCode.PurposeUnwelcome, Purpose = _purpose, Said = _state!.Said };
+        if (refusal is not null) return new Reason { Code = ReasonCode.ChannelUnwelcome, Purpose = _purpose, Channel = channel, Said = refusal };
+        if (IsNamed && !Named.Contains(channel)) return new Reason { Code = ReasonCode.ChannelUnwelcome, Purpose = _purpose, Channel = channel, Said = _state!.Said };
+        return _purpose.NeedsOwnYes()
+            ? new Reason { Code = ReasonCode.NeedsOwnYes, Purpose = _purpose }
+            : new Reason { Code = ReasonCode.NotInPolicy, Purpose = _purpose, Channel = channel };
     }
 }

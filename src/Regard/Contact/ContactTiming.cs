@@ -43,14 +43,14 @@ internal static class ContactTiming
             if (!Counts(state.Limit, purpose)) continue;
             if (Free(state.Limit, facts.History.Past, at) is not { } free) return Full(state.Limit, null, state.Said, causes);
             if (free > at) Full(state.Limit, free, state.Said, causes);
-            at = Instant.Max(at, free);
+            at = free;
         }
         foreach (var limit in facts.Policy.Rules)
         {
             if (!Counts(limit, purpose)) continue;
             if (Free(limit, facts.History.Past, at) is not { } free) return Full(limit, null, null, causes);
             if (free > at) Full(limit, free, null, causes);
-            at = Instant.Max(at, free);
+            at = free;
         }
         return at;
     }
@@ -64,10 +64,11 @@ internal static class ContactTiming
     private static bool Counts(ContactLimit limit, Purpose purpose) => limit.Purpose is { } of ? of == purpose : purpose.IsOurInitiative();
 
     // When the stretch that ends with one more contact holds no more than the limit; null = never. Promised contacts lie ahead: they
-    // count in every stretch that reaches them.
+    // count in every stretch that reaches them. Fewer contacts than the limit need no look at the clock.
     private static Instant? Free(ContactLimit limit, PastContact[] past, Instant at)
     {
         if (limit.Count <= 0) return null;
+        if (past.Length < limit.Count) return at;
         var length = Duration.FromDays(limit.Days);
         while (true)
         {

@@ -38,7 +38,7 @@ public sealed record Wishes
     /// <summary>What was said for a purpose; null = it was not spoken of.</summary>
     public PurposeState? For(Purpose purpose) => Purposes.FirstOrDefault(state => state.Purpose == purpose);
 
-    internal CompiledWishes Compiled => _compiled ??= new CompiledWishes(this);
+    internal CompiledWishes Compiled => _compiled ??= CompiledWishes.Of(this);
 
     /// <inheritdoc/>
     public bool Equals(Wishes? other) => ReferenceEquals(this, other);

@@ -17,15 +17,15 @@ public sealed class ZoneSet
     private static readonly Duration LongestShift = Duration.FromHours(12);
     private static readonly ZoneSet Everywhere = new([]);
 
-    private readonly DateTimeZone[] _zones;
+    private readonly PlausibleZone[] _zones;
 
-    private ZoneSet(DateTimeZone[] zones) => _zones = zones;
+    private ZoneSet(DateTimeZone[] zones) => _zones = [.. zones.Select(zone => new PlausibleZone(zone))];
 
     /// <summary>Whether the customer's own zone is known, or their country has only one.</summary>
     public bool IsCertain => _zones.Length == 1;
 
     /// <summary>The zones to be considered; empty = all there are.</summary>
-    public IReadOnlyList<DateTimeZone> Zones => _zones;
+    public IReadOnlyList<DateTimeZone> Zones => [.. _zones.Select(plausible => plausible.Zone)];
 
     /// <summary>The plausible zones. A name or code that is not known counts as absent.</summary>
     /// <param name="timeZone">IANA name, or null.</param>
@@ -65,9 +65,14 @@ public sealed class ZoneSet
         return null;
     }
 
-    private static bool IsOpen(WeekHours hours, DateTimeZone zone, Instant at)
+    // Far from a change of the clocks an offset is all there is to know of a zone; the last stretch asked for is kept.
+    private static bool IsOpen(WeekHours hours, PlausibleZone plausible, Instant at)
     {
+        if (plausible.Calm is { } calm && at >= calm.From && at < calm.To) return hours.Contains(MinuteOfWeek(at, calm.OffsetSeconds));
+        var zone = plausible.Zone;
         var interval = zone.GetZoneInterval(at);
+        plausible.Calm = new CalmStretch(
+            interval.HasStart ? interval.Start + LongestShift : Instant.MinValue, interval.HasEnd ? interval.End - LongestShift : Instant.MaxValue, interval.WallOffset.Seconds);
         if (!hours.Contains(MinuteOfWeek(at, interval.WallOffset.Seconds))) return false;
         if (interval.HasStart && at - interval.Start < LongestShift && !IsQuiet(hours, zone, interval.Start, at)) return false;
         return !interval.HasEnd || interval.End - at > LongestShift || IsQuiet(hours, zone, interval.End, at);
@@ -90,7 +95,7 @@ public sealed class ZoneSet
         var longest = 0;
         foreach (var zone in _zones)
         {
-            var interval = zone.GetZoneInterval(at);
+            var interval = zone.Zone.GetZoneInterval(at);
             var wait = hours.WaitFrom(MinuteOfWeek(at, interval.WallOffset.Seconds)) ?? WeekHours.Minutes;
             // Near a change of the clocks the week is not the week of the table: go on minute by minute.
             if (interval.HasEnd) wait = (int)Math.Clamp((interval.End - at - LongestShift).TotalMinutes, 0, wait);
@@ -117,4 +122,13 @@ public sealed class ZoneSet
             .Select(location => DateTimeZoneProviders.Tzdb[location.ZoneId]).Distinct().ToArray();
         return zones.Length == 0 ? Everywhere : new ZoneSet(zones);
     }
+
+    private sealed class PlausibleZone(DateTimeZone zone)
+    {
+        public DateTimeZone Zone { get; } = zone;
+
+        public CalmStretch? Calm { get; set; }
+    }
+
+    private sealed record CalmStretch(Instant From, Instant To, int OffsetSeconds);
 }
