@@ -61,6 +61,7 @@ internal static class RegardApp
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MultipartBodyLengthLimit = ImportDesk.LargestUpload);
         if (settings.RunsJobs) services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());
         if (settings.RunsJobs) services.AddHostedService<PlanStartJob>();
+        if (settings.RunsJobs) services.AddHostedService<TaskExpiryJob>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 

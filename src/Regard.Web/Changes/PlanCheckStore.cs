@@ -14,14 +14,14 @@ internal static class PlanCheckStore
         where p.state = 'started' and s.decision_id is null and s.verdict <> 'merged' limit 1000
         """);
 
-    /// <summary>Open tasks whose latest useful moment has passed: promised work that nobody did.</summary>
-    public static async Task<IReadOnlyList<string>> OverdueAsync(UnitOfWork work, Instant now) => await work.ListAsync<string>(
+    /// <summary>Tasks that contradict themselves: finished without a moment and a doer, or open with one; a call without the gate's permission.</summary>
+    public static async Task<IReadOnlyList<string>> TasksAsync(UnitOfWork work) => await work.ListAsync<string>(
         """
-        /* all customers: a check of every open task */
-        select 'care_task ' || t.kind || ' is open although its latest useful moment has passed: ' || t.step from care_task t
-        where t.state = 'open' and t.latest_useful < @now limit 1000
-        """,
-        new { now });
+        /* all customers: a check of every task */
+        select 'care_task ' || t.kind || ' is ' || t.state || ' and its end or permission does not fit: ' || t.step from care_task t
+        where (t.state = 'open' and t.finished_at is not null) or (t.state in ('done', 'expired') and (t.finished_at is null or t.finished_by is null))
+           or (t.kind in ('call', 'visit') and t.decision_id is null) limit 1000
+        """);
 
     /// <summary>Open cases that nobody who works here answers for.</summary>
     public static async Task<IReadOnlyList<string>> OwnerlessAsync(UnitOfWork work) => await work.ListAsync<string>(

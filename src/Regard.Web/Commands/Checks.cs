@@ -40,7 +40,7 @@ internal static class Checks
         new("Does every number lead to its order or return, and nothing else?", OrderCheckStore.NumbersAsync),
         new("Did no more pieces come back than were bought?", OrderCheckStore.PiecesAsync),
         new("Has every step of a started plan its decision?", PlanCheckStore.UndecidedAsync),
-        new("Is every open task still of use?", work => PlanCheckStore.OverdueAsync(work, SystemClock.Instance.GetCurrentInstant())),
+        new("Has every call its permission, and every finished task its end?", PlanCheckStore.TasksAsync),
         new("Has every open case an owner who works here?", PlanCheckStore.OwnerlessAsync),
         new("Is every customer found by every word of their name?", CustomerCheckStore.TermsAsync),
     ];

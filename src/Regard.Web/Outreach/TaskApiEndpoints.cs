@@ -61,9 +61,12 @@ internal sealed record TasksAsked
     [FromQuery(Name = "due"), Description("true: only those that are due now.")]
     public bool? IsDue { get; init; }
 
+    [FromQuery(Name = "late"), Description("true: in place of the open ones those that came too late, as long as nobody has seen that.")]
+    public bool? IsLate { get; init; }
+
     public TaskQuery Query(PageQuery page, Instant now) => new()
     {
-        AssignedTo = AssignedTo, WithUnassigned = WithUnassigned == true, DueBefore = IsDue == true ? now : null,
+        AssignedTo = AssignedTo, WithUnassigned = WithUnassigned == true, IsLate = IsLate == true, DueBefore = IsDue == true ? now : null,
         After = page.Cursor(2) is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
     };
 }

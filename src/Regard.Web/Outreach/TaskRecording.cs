@@ -7,11 +7,16 @@ namespace Regard.Outreach;
 /// <summary>Records what came of a task: the task, and the touchpoint on the customer's timeline, in one transaction.</summary>
 internal static class TaskRecording
 {
-    /// <summary>Records. Null = the task is not open any more: nothing is written.</summary>
+    /// <summary>Records. Null = the task is finished: nothing is written.</summary>
     public static async Task<AfterOutcome?> RecordAsync(UnitOfWork work, TaskReport report, Actor by, Instant now)
     {
         var store = new TaskStore(work);
         if (await store.TakeAsync(report.CustomerId, report.TaskId) is not { } task) return null;
+        if (task.IsLate && report.Outcome == TaskOutcome.NoLongerNeeded)
+        {
+            await store.SeenAsync(task, report.Note, by.Reference);
+            return new AfterOutcome(true, null, "It stays on the customer's timeline as not done in time.");
+        }
         var after = AfterOutcome.Of(report.Outcome, task.Attempts, report.CallBackAt, task.LatestUseful, now);
         if (after.DueAt is { } due) await store.PostponeAsync(task, report.Outcome, report.Note, due);
         else await store.FinishAsync(task, report.Outcome, report.Note, by.Reference, now);

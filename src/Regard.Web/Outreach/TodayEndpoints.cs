@@ -19,15 +19,17 @@ internal static class TodayEndpoints
         routes.MapGet("/today", TodayAsync).ForStaff(Right.TasksWork);
         routes.MapGet("/tasks/{customerId:guid}/{taskId:guid}", ShowAsync).ForStaff(Right.TasksWork);
         routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}", RecordAsync).ForStaff(Right.TasksWork);
+        routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}/assign", AssignAsync).ForStaff(Right.TasksAssign);
     }
 
     private static async Task<IResult> TodayAsync(HttpContext http, Database database, IClock clock, bool? team)
     {
         var (actor, now) = (http.Actor(), clock.GetCurrentInstant());
-        var maySeeTeam = actor.Role is Role.Lead or Role.Manager or Role.Administrator;
+        var maySeeTeam = actor.May(Right.TasksAssign);
         var isTeam = maySeeTeam && team == true;
         await using var work = await database.ReadAsync(http.RequestAborted);
         var tasks = await new TaskStore(work).ListAsync(new TaskQuery { AssignedTo = isTeam ? null : actor.Id, WithUnassigned = true }, Most);
+        var late = await new TaskStore(work).ListAsync(new TaskQuery { AssignedTo = isTeam ? null : actor.Id, WithUnassigned = true, IsLate = true }, Most);
         var endOfDay = now.InZone(Zone(http)).Date.PlusDays(1).AtStartOfDayInZone(Zone(http)).ToInstant();
         var due = new List<DueTask>();
         foreach (var task in tasks.Where(task => task.DueAt < endOfDay)) due.Add(await TaskContact.LookAsync(work, task, now));
@@ -35,7 +37,7 @@ internal static class TodayEndpoints
         {
             View = new TodayView
             {
-                Tasks = due, Later = tasks.Count - due.Count, Cases = await new CaseStore(work).ListAsync(new CaseQuery { OwnerId = isTeam ? null : actor.Id }, Most),
+                Tasks = due, Late = late, Later = tasks.Count - due.Count, Cases = await new CaseStore(work).ListAsync(new CaseQuery { OwnerId = isTeam ? null : actor.Id }, Most),
                 IsTeam = isTeam, MaySeeTeam = maySeeTeam, Now = now, Staff = (await new StaffStore(work).ListAsync()).ToDictionary(member => member.StaffId, member => member.Name),
             },
         });
@@ -46,7 +48,8 @@ internal static class TodayEndpoints
         await using var work = await database.ReadAsync(http.RequestAborted);
         if (await new TaskStore(work).FindAsync(customerId, taskId) is not { } task) return Faces.Missing();
         var now = clock.GetCurrentInstant();
-        return new RazorComponentResult<TaskPage>(new { Due = await TaskContact.LookAsync(work, task, now), Now = now });
+        var people = http.Actor().May(Right.TasksAssign) ? await PeopleAsync(work) : null;
+        return new RazorComponentResult<TaskPage>(new { Due = await TaskContact.LookAsync(work, task, now), Now = now, People = people });
     }
 
     private static async Task<IResult> RecordAsync(HttpContext http, Database database, IClock clock, Guid customerId, Guid taskId, [FromForm] OutcomeForm? sent)
@@ -71,6 +74,23 @@ internal static class TodayEndpoints
         http.Response.Headers.Location = "/today";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    private static async Task<IResult> AssignAsync(HttpContext http, Database database, Guid customerId, Guid taskId, [FromForm(Name = "assigned_to")] string? assignedTo)
+    {
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await new TaskStore(work).FindAsync(customerId, taskId) is null) return Faces.Missing();
+        var to = Guid.TryParse(assignedTo, out var chosen) ? chosen : (Guid?)null;
+        var isKnown = string.IsNullOrEmpty(assignedTo) || (to is { } id && (await PeopleAsync(work)).ContainsKey(id));
+        var isDone = isKnown && await new TaskStore(work).AssignAsync(customerId, taskId, to);
+        await work.CommitAsync();
+        Flash.Say(http, isDone ? "The task has a new owner." : "Nothing was changed: the task is finished, or nobody like that works here.", isDone ? Tone.Good : Tone.Warning);
+        http.Response.Headers.Location = $"/tasks/{customerId}/{taskId}";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    // Those whose role does tasks.
+    private static async Task<IReadOnlyDictionary<Guid, string>> PeopleAsync(UnitOfWork work) =>
+        (await new StaffStore(work).ListAsync()).Where(member => member.DisabledAt is null && Rights.Of(Words.Must<Role>(member.Role)).Contains(Right.TasksWork)).ToDictionary(member => member.StaffId, member => member.Name);
 
     private static DateTimeZone Zone(HttpContext http) => http.Features.Get<Viewer>()?.Zone ?? DateTimeZone.Utc;
 }

@@ -9,6 +9,9 @@ public sealed record TodayView
     public required IReadOnlyList<DueTask> Tasks { get; init; }
     public required IReadOnlyList<CaseRow> Cases { get; init; }
 
+    /// <summary>Tasks that nobody did while they were of use, until somebody has seen that.</summary>
+    public required IReadOnlyList<TaskRow> Late { get; init; }
+
     /// <summary>Calls that come later than today.</summary>
     public required int Later { get; init; }
 

@@ -39,6 +39,9 @@ public enum Right
     /// <summary>See and do tasks.</summary>
     TasksWork,
 
+    /// <summary>Give tasks to other people, and see the whole team's.</summary>
+    TasksAssign,
+
     /// <summary>Open, answer and resolve cases.</summary>
     CasesWork,
 

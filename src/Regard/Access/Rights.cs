@@ -9,7 +9,7 @@ public static class Rights
         Right.ChangesRead, Right.TasksWork, Right.CasesWork,
     ];
 
-    private static readonly HashSet<Right> Lead = [.. Agent, Right.CustomersMerge, Right.QuarantineWork];
+    private static readonly HashSet<Right> Lead = [.. Agent, Right.CustomersMerge, Right.QuarantineWork, Right.TasksAssign];
 
     private static readonly HashSet<Right> Manager =
     [

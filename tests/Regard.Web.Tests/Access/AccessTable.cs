@@ -83,6 +83,7 @@ internal static class AccessTable
         new("GET", "/today", Staff, TasksWork),
         new("GET", "/tasks/{customerId:guid}/{taskId:guid}", Staff, TasksWork),
         new("POST", "/tasks/{customerId:guid}/{taskId:guid}", Staff, TasksWork),
+        new("POST", "/tasks/{customerId:guid}/{taskId:guid}/assign", Staff, TasksAssign),
         new("GET", "/cases", Staff, CasesWork),
         new("GET", "/cases/{customerId:guid}/new", Staff, CasesWork),
         new("POST", "/cases/{customerId:guid}/new", Staff, CasesWork),

@@ -24,6 +24,7 @@ public sealed class CaseTests
     {
         var (server, agent, anna) = await OpenAsync(engine);
         await using var _ = server;
+        (await agent.GetStringAsync($"/customers/{anna}")).ShouldContain($"/cases/{anna}/new");
         (await agent.GetStringAsync($"/cases/{anna}/new")).ShouldContain("Told once is enough");
         var opened = await agent.PostFormAsync($"/cases/{anna}/new", Form(agent));
         opened.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
