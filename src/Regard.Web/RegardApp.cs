@@ -57,6 +57,7 @@ internal static class RegardApp
         services.AddApi();
         services.AddIngestion(settings);
         services.AddSingleton<ImportDesk>();
+        services.AddSingleton<Customers.SealedWords>();
         // How large a request may be is said by each endpoint; a form is not limited once more.
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MultipartBodyLengthLimit = ImportDesk.LargestUpload);
         if (settings.RunsJobs) services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());

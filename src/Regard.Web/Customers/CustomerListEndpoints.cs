@@ -16,21 +16,26 @@ internal static class CustomerListEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/customers", ListAsync).ForStaff(Right.CustomersRead);
+        routes.MapPost("/customers/search", Search).ForStaff(Right.CustomersRead);
         routes.MapPost("/customers/export", ExportAsync).ForStaff(Right.CustomersExport);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, [AsParameters] CustomerListQuery query, Database database, IClock clock)
+    private static async Task<IResult> ListAsync(HttpContext http, [AsParameters] CustomerListAddress address, SealedWords words, Database database, IClock clock)
     {
+        var query = address.Query(words);
         await using var work = await database.ReadAsync(http.RequestAborted);
         var list = await new CustomerListStore(work).PageAsync(query, PageSize);
         http.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<CustomerListPage>(new { Query = query, List = list, Actor = http.Actor(), Now = clock.GetCurrentInstant() });
     }
 
+    /// <summary>A search is posted, so that what was searched for stands in the address only sealed.</summary>
+    private static IResult Search([FromForm] CustomerListForm? form, SealedWords words) => SeeOther.To((form ?? new CustomerListForm()).Query(words).Href);
+
     /// <summary>Writes part by part: a list of any length needs no more memory than one part.</summary>
-    private static async Task ExportAsync(HttpContext http, [FromForm] CustomerListForm? form, Database database)
+    private static async Task ExportAsync(HttpContext http, [FromForm] CustomerListForm? form, SealedWords words, Database database)
     {
-        var query = form?.Query ?? new CustomerListQuery();
+        var query = (form ?? new CustomerListForm()).Query(words);
         http.Response.ContentType = "text/csv; charset=utf-8; header=present";
         http.Response.Headers.ContentDisposition = "attachment; filename=customers.csv";
         http.Response.Headers.CacheControl = "no-store";
@@ -45,23 +50,5 @@ internal static class CustomerListEndpoints
             if (part.Next is null) return;
             (query, isFirst) = (query with { After = part.Next }, false);
         }
-    }
-
-    /// <summary>The list's words as a form holds them.</summary>
-    internal sealed record CustomerListForm
-    {
-        public string? Q { get; init; }
-        public string? Kind { get; init; }
-        public string? Country { get; init; }
-        public string? Language { get; init; }
-        public string? Case { get; init; }
-        public string? Bought { get; init; }
-        public string? Silent { get; init; }
-        public string? Sort { get; init; }
-
-        public CustomerListQuery Query => new()
-        {
-            Text = Q, Kind = Kind, Country = Country, Language = Language, Case = Case, Bought = Bought, Silent = Silent, Sort = Sort,
-        };
     }
 }

@@ -1,32 +1,35 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 
 namespace Regard.Customers;
 
-/// <summary>How the list of customers is looked at, as it stands in the address. A word that stands for nothing filters nothing.</summary>
+/// <summary>How the list of customers is looked at. A word that stands for nothing filters nothing.</summary>
 public sealed record CustomerListQuery
 {
-    [FromQuery(Name = "q")] public string? Text { get; init; }
-    [FromQuery(Name = "kind")] public string? Kind { get; init; }
-    [FromQuery(Name = "country")] public string? Country { get; init; }
-    [FromQuery(Name = "language")] public string? Language { get; init; }
+    public string? Text { get; init; }
+    public string? Kind { get; init; }
+    public string? Country { get; init; }
+    public string? Language { get; init; }
 
     /// <summary>"open": only those with an open case.</summary>
-    [FromQuery(Name = "case")] public string? Case { get; init; }
+    public string? Case { get; init; }
 
     /// <summary>A date: bought on it or later.</summary>
-    [FromQuery(Name = "bought")] public string? Bought { get; init; }
+    public string? Bought { get; init; }
 
     /// <summary>A date: bought before, and not since.</summary>
-    [FromQuery(Name = "silent")] public string? Silent { get; init; }
+    public string? Silent { get; init; }
 
     /// <summary>"name", "newest" or "order"; with a search and no sort, the best hit first.</summary>
-    [FromQuery(Name = "sort")] public string? Sort { get; init; }
+    public string? Sort { get; init; }
 
-    [FromQuery(Name = "after")] public string? After { get; init; }
+    /// <summary>Where the list goes on: a cursor that holds a name.</summary>
+    public string? After { get; init; }
+
+    /// <summary>How words that are nobody's business are written into an address; see <see cref="SealedWords"/>.</summary>
+    public Func<string, string> Seal { get; init; } = _ => throw new InvalidOperationException("This list has no address.");
 
     public bool IsSearch => !string.IsNullOrWhiteSpace(Text);
     public CustomerKind? OfKind => Words.Read<CustomerKind>(Kind);
@@ -71,12 +74,13 @@ public sealed record CustomerListQuery
         get
         {
             var query = new QueryString();
-            foreach (var (name, value) in Pairs.Where(pair => !string.IsNullOrWhiteSpace(pair.Value))) query = query.Add(name, value!);
+            foreach (var (name, value) in Pairs.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
+                query = name switch { "q" => query.Add("s", Seal(value!)), "after" => query.Add(name, Seal(value!)), _ => query.Add(name, value!) };
             return query.Value ?? "";
         }
     }
 
-    /// <summary>What the address holds, by name.</summary>
+    /// <summary>What a form holds, by name.</summary>
     public IEnumerable<(string Name, string? Value)> Pairs =>
         [("q", Text), ("kind", Kind), ("country", Country), ("language", Language), ("case", Case), ("bought", Bought), ("silent", Silent), ("sort", Sort), ("after", After)];
 

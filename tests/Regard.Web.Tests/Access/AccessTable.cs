@@ -37,6 +37,7 @@ internal static class AccessTable
 
         // Customers
         new("GET", "/customers", Staff, CustomersRead),
+        new("POST", "/customers/search", Staff, CustomersRead),
         new("POST", "/customers/export", Staff, CustomersExport),
         new("GET", "/customers/new", Staff, CustomersWrite),
         new("POST", "/customers", Staff, CustomersWrite),
