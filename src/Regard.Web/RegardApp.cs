@@ -80,6 +80,7 @@ internal static class RegardApp
         MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
         ProductEndpoints.Map(app);
+        ProductPageEndpoints.Map(app);
         OrderEndpoints.Map(app);
         ImportEndpoints.Map(app);
         ChangeEndpoints.Map(app);

@@ -8,7 +8,7 @@ internal static class Viewers
     /// <summary>The areas of the menu, and the right that opens each.</summary>
     private static readonly (string Key, Right Right)[] Areas =
     [
-        ("today", Right.TasksWork), ("customers", Right.CustomersRead), ("cases", Right.CasesWork), ("changes", Right.ChangesRead), ("settings", Right.SettingsRead),
+        ("today", Right.TasksWork), ("customers", Right.CustomersRead), ("cases", Right.CasesWork), ("products", Right.ProductsRead), ("changes", Right.ChangesRead), ("settings", Right.SettingsRead),
     ];
 
     public static Viewer Of(Caller caller, HttpContext http)

@@ -17,6 +17,7 @@ internal static class Navigation
         new("today", "Today", "/today", Icons.Today),
         new("customers", "Customers", "/customers", Icons.Customers),
         new("cases", "Cases", "/cases", Icons.Cases),
+        new("products", "Products", "/products", Icons.Product),
         new("changes", "Changes", "/changes", Icons.Changes),
         new("settings", "Settings", "/settings", Icons.Settings),
     ];

@@ -35,8 +35,14 @@ public sealed class DemoVisit : IAsyncLifetime
         return
         [
             "/customers", "/customers?q=maria+grubr", "/customers?q=zzzzzz", "/customers?country=AT&sort=order", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", "/settings/staff", "/settings/keys",
-            "/settings/audit",
+            "/settings/audit", "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}",
         ];
+    }
+
+    private async Task<Guid> ProductAsync()
+    {
+        await using var work = await Shop.Database.ReadAsync(CancellationToken.None);
+        return (await new Regard.Orders.ProductListStore(work).PageAsync(new Regard.Orders.ProductListQuery { Sort = "pieces" }, 1))[0].ProductId;
     }
 
     internal async Task<Guid> FindAsync(string name)

@@ -71,6 +71,13 @@ internal static class AccessTable
         new("GET", "/settings/imports", Staff, ImportsRun),
         new("POST", "/settings/imports", Staff, ImportsRun),
         new("GET", "/settings/imports/{id:guid}/rejects", Staff, ImportsRun),
+        // Products
+        new("GET", "/products", Staff, ProductsRead),
+        new("GET", "/products.csv", Staff, ProductsRead),
+        new("GET", "/products/{id:guid}", Staff, ProductsRead),
+        new("POST", "/products/{id:guid}", Staff, ProductsWrite),
+        new("POST", "/products/{id:guid}/prices", Staff, ProductsWrite),
+
         // Changes, tasks, cases
         new("GET", "/changes", Staff, ChangesRead),
         new("GET", "/changes/new", Staff, ChangesWrite),
