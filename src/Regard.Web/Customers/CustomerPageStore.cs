@@ -84,7 +84,7 @@ internal sealed class CustomerPageStore(UnitOfWork work)
 
     private const string Rows =
         """
-        select t.touchpoint_id, t.at, t.department, t.kind, t.channel, t.direction, t.summary, f.name as staff_name
+        select t.touchpoint_id, t.at, t.department, t.kind, t.channel, t.direction, t.summary, t.body, f.name as staff_name
         from touchpoint t left join staff f on f.staff_id = t.staff_id where t.customer_id = @id
         """;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Regard.Timeline;
 
 namespace Regard.Customers;
@@ -54,6 +55,22 @@ public sealed record TimelineRow
     public string Direction { get; init; } = "";
 
     public string Summary { get; init; } = "";
+
+    /// <summary>The particulars as JSON, of whatever form their source gave them; null = none.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>What somebody wrote down about it; null = nothing.</summary>
+    public string? Note
+    {
+        get
+        {
+            if (Body is null) return null;
+            using var particulars = JsonDocument.Parse(Body);
+            return particulars.RootElement is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String
+                ? note.GetString()
+                : null;
+        }
+    }
 
     public string? StaffName { get; init; }
 }

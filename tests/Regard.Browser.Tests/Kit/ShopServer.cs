@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 using Regard.Access;
@@ -10,7 +11,7 @@ using Regard.Storage;
 namespace Regard.Kit;
 
 /// <summary>The real program as a process of its own, on a free port, over a data folder (and a database) of its own.</summary>
-internal sealed class ShopServer : IAsyncDisposable
+internal sealed partial class ShopServer : IAsyncDisposable
 {
     private readonly StringBuilder _said = new();
     private readonly string? _postgresName;
@@ -40,9 +41,9 @@ internal sealed class ShopServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The mails that were sent, the oldest first.</summary>
+    /// <summary>The mails that were sent, the oldest first, their texts decoded.</summary>
     public IReadOnlyList<string> Mails => Directory.Exists(MailFolder)
-        ? [.. Directory.GetFiles(MailFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)]
+        ? [.. Directory.GetFiles(MailFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Readable(File.ReadAllText(file)))]
         : [];
 
     private string MailFolder => Path.Combine(Settings.DataFolder, "mail");
@@ -158,6 +159,11 @@ internal sealed class ShopServer : IAsyncDisposable
         await using var connection = await server.OpenConnectionAsync();
         await connection.ExecuteAsync(sql);
     }
+
+    private static string Readable(string mail) => Encoded().Replace(mail, part => "\n\n" + Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups["text"].Value)));
+
+    [GeneratedRegex(@"base64\r\n\r\n(?<text>(?:[A-Za-z0-9+/=]+\r\n)+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Encoded();
 
     private static int FreePort()
     {
