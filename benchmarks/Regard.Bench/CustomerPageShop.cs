@@ -36,7 +36,12 @@ internal static class CustomerPageShop
         await using var work = await scratch.Database.WriteAsync(CancellationToken.None);
         await new StaffStore(work).AddAsync(new StaffMember
         {
-            StaffId = id, Email = "bench@staff.example", Name = "Bench", Role = Words.Of(Role.Agent), TimeZone = "Europe/London", CreatedAt = now,
+            StaffId = id,
+            Email = "bench@staff.example",
+            Name = "Bench",
+            Role = Words.Of(Role.Agent),
+            TimeZone = "Europe/London",
+            CreatedAt = now,
         });
         var secret = await new StaffSessionStore(work).BeginAsync(id, now);
         await work.CommitAsync();

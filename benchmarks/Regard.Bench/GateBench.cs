@@ -55,8 +55,15 @@ internal static class GateBench
 
     private static PreferenceStatement Said(int n) => new()
     {
-        StatementId = Guid.Empty, CustomerId = Guid.Empty, SaidAt = Now, Place = StatementPlace.Portal, Basis = StatementBasis.Volunteered, RecordedBy = "system:bench",
-        RecordedAt = Now, Source = "bench", SourceId = "bench",
+        StatementId = Guid.Empty,
+        CustomerId = Guid.Empty,
+        SaidAt = Now,
+        Place = StatementPlace.Portal,
+        Basis = StatementBasis.Volunteered,
+        RecordedBy = "system:bench",
+        RecordedAt = Now,
+        Source = "bench",
+        SourceId = "bench",
         Wish = (n % 8) switch
         {
             0 => new Wish { Purposes = [new PurposeWish(Purpose.Marketing, [Channel.Email])] },

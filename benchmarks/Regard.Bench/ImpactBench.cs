@@ -32,7 +32,12 @@ internal static class ImpactBench
     {
         var change = new Change
         {
-            Id = Product(1), Kind = ChangeKind.Price, Title = "Dearer", Reason = "Costs rose.", EffectiveOn = Today.PlusDays(40), Currency = "GBP",
+            Id = Product(1),
+            Kind = ChangeKind.Price,
+            Title = "Dearer",
+            Reason = "Costs rose.",
+            EffectiveOn = Today.PlusDays(40),
+            Currency = "GBP",
             Products = [.. products.Select(n => new ProductChange(Product(n), $"P{n}", $"Product {n}") { OldPriceMinor = 1000, NewPriceMinor = 1080 })],
         };
         var fromRollups = await AffectedAsync(scratch, change);

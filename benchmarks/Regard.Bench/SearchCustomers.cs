@@ -69,7 +69,10 @@ internal static class SearchCustomers
         var (given, family) = (Given[a], First[b] + Middle[d] + Last[c] + (n % 40 == 0 ? Letters(n) : ""));
         return new CustomerProfile
         {
-            CustomerId = Ids.Of(At.Plus(Duration.FromMilliseconds(n)), "bench", $"{n}"), Name = $"{given} {family}", GivenName = given, FamilyName = family,
+            CustomerId = Ids.Of(At.Plus(Duration.FromMilliseconds(n)), "bench", $"{n}"),
+            Name = $"{given} {family}",
+            GivenName = given,
+            FamilyName = family,
             Identities =
             [
                 new Identity { IdentityId = Ids.Of(At, "email", $"{n}"), Kind = IdentityKind.Email, Value = $"{given}.{family}{n}@example.com".ToLowerInvariant() },

@@ -23,7 +23,12 @@ internal sealed class PortalDesk(Database database, IClock clock, RegardSettings
             var step = $"sign_in:{Ids.New(now)}";
             var request = new ContactRequest
             {
-                CustomerId = customer, Purpose = Purpose.Service, About = step, Step = step, Channels = [Channel.Email], LatestUseful = now + PortalLinkStore.Life,
+                CustomerId = customer,
+                Purpose = Purpose.Service,
+                About = step,
+                Step = step,
+                Channels = [Channel.Email],
+                LatestUseful = now + PortalLinkStore.Life,
             };
             var link = settings.Link($"{PortalSignInEndpoints.LinkPath}/{token}");
             await new ContactDesk(work).RequestAsync(request, new ContactDraft { Subject = "Your link", Text = Text(link) }, now);

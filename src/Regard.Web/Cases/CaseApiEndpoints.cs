@@ -38,8 +38,15 @@ internal static class CaseApiEndpoints
         faults.Refuse();
         var row = new CaseRow
         {
-            CustomerId = customer!.Value, CaseId = Ids.New(now), Subject = draft.Subject.Trim(), Description = draft.Description.Trim(), Channel = told.Channel ?? "other", OwnerId = draft.OwnerId!.Value,
-            PromisedAt = draft.PromisedAt!.Value, OpenedAt = now, OpenedBy = http.Actor().Reference,
+            CustomerId = customer!.Value,
+            CaseId = Ids.New(now),
+            Subject = draft.Subject.Trim(),
+            Description = draft.Description.Trim(),
+            Channel = told.Channel ?? "other",
+            OwnerId = draft.OwnerId!.Value,
+            PromisedAt = draft.PromisedAt!.Value,
+            OpenedAt = now,
+            OpenedBy = http.Actor().Reference,
         };
         var origin = new CaseOrigin(told.Source!.Trim(), string.IsNullOrWhiteSpace(told.SourceId) ? row.CaseId.ToString() : told.SourceId.Trim());
         var isNew = await CaseWork.OpenAsync(work, row, origin, now);

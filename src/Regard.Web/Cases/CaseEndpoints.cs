@@ -35,7 +35,11 @@ internal static class CaseEndpoints
         var at = last is null ? default : query.IsByOpening ? last.OpenedAt : last.PromisedAt;
         return new RazorComponentResult<CasesPage>(new
         {
-            Rows = rows.Take(PageSize).ToList(), Query = query, IsAll = query.OwnerId is null, Staff = await StaffAsync(work), Now = clock.GetCurrentInstant(),
+            Rows = rows.Take(PageSize).ToList(),
+            Query = query,
+            IsAll = query.OwnerId is null,
+            Staff = await StaffAsync(work),
+            Now = clock.GetCurrentInstant(),
             Next = last is null ? null : $"/cases?sort={asked.Sort ?? "promised"}&dir={asked.Dir ?? "asc"}&all={query.OwnerId is null}&resolved={query.IsResolved}&after={InstantPattern.ExtendedIso.Format(at)}_{last.CaseId}",
         });
     }
@@ -60,8 +64,15 @@ internal static class CaseEndpoints
         if (!(await StaffAsync(work)).ContainsKey(draft.OwnerId!.Value)) return await FormAsync(http, work, current, form, [new CaseProblem("owner_id", "Choose somebody who works here.")]);
         var row = new CaseRow
         {
-            CustomerId = current, CaseId = Ids.New(now), Subject = draft.Subject.Trim(), Description = draft.Description.Trim(), Channel = form.Channel ?? "other", OwnerId = draft.OwnerId.Value,
-            PromisedAt = draft.PromisedAt!.Value, OpenedAt = now, OpenedBy = http.Actor().Reference,
+            CustomerId = current,
+            CaseId = Ids.New(now),
+            Subject = draft.Subject.Trim(),
+            Description = draft.Description.Trim(),
+            Channel = form.Channel ?? "other",
+            OwnerId = draft.OwnerId.Value,
+            PromisedAt = draft.PromisedAt!.Value,
+            OpenedAt = now,
+            OpenedBy = http.Actor().Reference,
         };
         var isNew = await CaseWork.OpenAsync(work, row, new("page", form.FormId is { Length: > 0 and < 100 } once ? once : row.CaseId.ToString()), now);
         await work.CommitAsync();
@@ -164,7 +175,10 @@ internal sealed record CasesAsked
 
     public CaseQuery Query(Guid? mine) => new()
     {
-        OwnerId = All == true ? null : mine, IsResolved = Resolved == true, IsByOpening = Sort == "opened", IsDescending = Dir == "desc",
+        OwnerId = All == true ? null : mine,
+        IsResolved = Resolved == true,
+        IsByOpening = Sort == "opened",
+        IsDescending = Dir == "desc",
         After = After?.Split('_') is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
     };
 }

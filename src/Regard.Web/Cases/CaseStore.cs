@@ -20,7 +20,19 @@ internal sealed class CaseStore(UnitOfWork work)
         """,
         new
         {
-            row.CustomerId, row.CaseId, row.Subject, row.Description, row.Channel, row.ProductId, row.OrderId, row.OwnerId, row.PromisedAt, row.OpenedAt, row.OpenedBy, source, sourceId,
+            row.CustomerId,
+            row.CaseId,
+            row.Subject,
+            row.Description,
+            row.Channel,
+            row.ProductId,
+            row.OrderId,
+            row.OwnerId,
+            row.PromisedAt,
+            row.OpenedAt,
+            row.OpenedBy,
+            source,
+            sourceId,
         }) == 1;
 
     /// <summary>Keeps a case of the past as another system tells it, with its answer and end. The same (source, source id) told twice is one case.</summary>

@@ -22,7 +22,11 @@ internal static class CaseWork
         var answer = await new ContactDesk(work).RequestAsync(
             new ContactRequest
             {
-                CustomerId = row.CustomerId, Purpose = Purpose.Service, About = $"case:{row.CaseId}", Step = $"case:{row.CaseId}:answer:{formId}", LatestUseful = now + Duration.FromDays(14),
+                CustomerId = row.CustomerId,
+                Purpose = Purpose.Service,
+                About = $"case:{row.CaseId}",
+                Step = $"case:{row.CaseId}:answer:{formId}",
+                LatestUseful = now + Duration.FromDays(14),
             },
             new ContactDraft { Subject = $"Re: {row.Subject}", Text = text, TaskTitle = $"Answer by phone: {row.Subject}" },
             now);

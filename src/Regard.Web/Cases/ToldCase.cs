@@ -70,7 +70,8 @@ internal sealed record CasesSought
 
     public CaseQuery Query(PageQuery page) => new()
     {
-        OwnerId = OwnerId, IsResolved = IsResolved == true,
+        OwnerId = OwnerId,
+        IsResolved = IsResolved == true,
         After = page.Cursor(2) is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
     };
 }

@@ -105,7 +105,8 @@ internal sealed record ImpactOf
 
     public ImpactQuery Query(IReadOnlyList<string>? after) => new()
     {
-        Sort = Known("sort", Sort, ["loss", "extra", "affected", "spend", "chance"]) ?? "loss", Show = Known("show", Show, ["personal", "notice", "held_back"]),
+        Sort = Known("sort", Sort, ["loss", "extra", "affected", "spend", "chance"]) ?? "loss",
+        Show = Known("show", Show, ["personal", "notice", "held_back"]),
         After = after is [var value, var id] && Guid.TryParse(id, CultureInfo.InvariantCulture, out var customer) ? (value, customer) : null,
     };
 

@@ -30,7 +30,9 @@ internal static class ChangeEndpoints
         var same = state is null ? "" : $"state={Uri.EscapeDataString(state)}&";
         return new RazorComponentResult<ChangesPage>(new
         {
-            Rows = shown, State = state, MayWrite = http.Actor().May(Right.ChangesWrite),
+            Rows = shown,
+            State = state,
+            MayWrite = http.Actor().May(Right.ChangesWrite),
             Next = last is null ? null : $"/changes?{same}after={LocalDatePattern.Iso.Format(last.EffectiveOn)}_{last.ChangeId}",
             Previous = after is null ? null : "/changes" + (state is null ? "" : $"?state={Uri.EscapeDataString(state)}"),
         });
@@ -78,7 +80,12 @@ internal static class ChangeEndpoints
         if (await store.RowAsync(id) is not { } row) return Faces.Missing();
         return new RazorComponentResult<ChangePage>(new
         {
-            Row = row, Change = await store.FindAsync(id), Plans = await new PlanStore(work).ListAsync(id, null, PageSize), MayWrite = http.Actor().May(Right.ChangesWrite), Hours = hours, HoursError = hoursError,
+            Row = row,
+            Change = await store.FindAsync(id),
+            Plans = await new PlanStore(work).ListAsync(id, null, PageSize),
+            MayWrite = http.Actor().May(Right.ChangesWrite),
+            Hours = hours,
+            HoursError = hoursError,
         })
         { StatusCode = hoursError is null ? 200 : StatusCodes.Status422UnprocessableEntity };
     }

@@ -43,7 +43,10 @@ public sealed record ChangeForm
 
     internal ChangeInput Read() => new()
     {
-        Kind = Words.Read<ChangeKind>(Kind), Title = Title, Reason = Reason, EffectiveOn = LocalDatePattern.Iso.Parse(EffectiveOn ?? "") is { Success: true } day ? day.Value : null,
+        Kind = Words.Read<ChangeKind>(Kind),
+        Title = Title,
+        Reason = Reason,
+        EffectiveOn = LocalDatePattern.Iso.Parse(EffectiveOn ?? "") is { Success: true } day ? day.Value : null,
         Percent = ChangeIntake.Number(Percent),
         Products = [.. Sku.Select((sku, n) => new ProductInput { Sku = sku, NewPrice = ChangeIntake.Number(NewPriceOf(n)), Replacement = ReplacementOf(n) })],
     };

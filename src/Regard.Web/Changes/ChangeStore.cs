@@ -46,7 +46,12 @@ internal sealed class ChangeStore(UnitOfWork work)
             new { id });
         return new Change
         {
-            Id = id, Kind = Words.Must<ChangeKind>(row.Kind), Title = row.Title, Reason = row.Reason, EffectiveOn = row.EffectiveOn, Currency = products[0].Currency,
+            Id = id,
+            Kind = Words.Must<ChangeKind>(row.Kind),
+            Title = row.Title,
+            Reason = row.Reason,
+            EffectiveOn = row.EffectiveOn,
+            Currency = products[0].Currency,
             Products = [.. products.Select(p => new ProductChange(p.ProductId, p.Sku, p.Name)
             {
                 OldPriceMinor = p.OldPriceMinor, NewPriceMinor = p.NewPriceMinor, ReplacementId = p.ReplacementId, ReplacementName = p.ReplacementName,

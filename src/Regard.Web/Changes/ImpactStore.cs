@@ -89,7 +89,11 @@ public sealed record ImpactQuery
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["loss"] = "i.expected_loss_minor", ["extra"] = "i.extra_cost_minor", ["affected"] = "i.affected_spend_minor", ["spend"] = "i.spend_minor", ["chance"] = "i.chance_of_leaving",
+        ["loss"] = "i.expected_loss_minor",
+        ["extra"] = "i.extra_cost_minor",
+        ["affected"] = "i.affected_spend_minor",
+        ["spend"] = "i.spend_minor",
+        ["chance"] = "i.chance_of_leaving",
     };
 
     /// <summary>loss, extra, affected, spend or chance; anything else is loss.</summary>
@@ -174,7 +178,13 @@ public sealed record ImpactRow
     /// <summary>The impact as it was measured.</summary>
     public Impact Read() => new()
     {
-        CustomerId = CustomerId, Currency = Currency, SpendMinor = SpendMinor, AffectedSpendMinor = AffectedSpendMinor, ExtraCostMinor = ExtraCostMinor,
-        Components = Components.Read<ImpactComponents>(), ChanceOfLeaving = ChanceOfLeaving, ExpectedLossMinor = ExpectedLossMinor,
+        CustomerId = CustomerId,
+        Currency = Currency,
+        SpendMinor = SpendMinor,
+        AffectedSpendMinor = AffectedSpendMinor,
+        ExtraCostMinor = ExtraCostMinor,
+        Components = Components.Read<ImpactComponents>(),
+        ChanceOfLeaving = ChanceOfLeaving,
+        ExpectedLossMinor = ExpectedLossMinor,
     };
 }

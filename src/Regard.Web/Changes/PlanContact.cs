@@ -31,13 +31,22 @@ internal static class PlanContact
         };
         var draft = new ContactDraft
         {
-            Subject = letter.Subject, Text = letter.Text, TaskTitle = $"Tell before it happens: {change.Title}", Minutes = step.Minutes, AssignedTo = step.AssignedTo,
+            Subject = letter.Subject,
+            Text = letter.Text,
+            TaskTitle = $"Tell before it happens: {change.Title}",
+            Minutes = step.Minutes,
+            AssignedTo = step.AssignedTo,
         };
         if (await desk.RequestAsync(request, draft, now) is not { } answer) return step with { Verdict = "refused", Reason = "There is no such customer any more." };
         return step with
         {
-            Verdict = Words.Of(answer.Verdict), Channel = answer.Channel is { } channel ? Words.Of(channel) : null, NotBefore = answer.NotBefore ?? step.NotBefore,
-            Reason = await WhyAsync(desk, request, answer, now), DecisionId = answer.DecisionId, TaskId = answer.TaskId, OutboxId = answer.OutboxId,
+            Verdict = Words.Of(answer.Verdict),
+            Channel = answer.Channel is { } channel ? Words.Of(channel) : null,
+            NotBefore = answer.NotBefore ?? step.NotBefore,
+            Reason = await WhyAsync(desk, request, answer, now),
+            DecisionId = answer.DecisionId,
+            TaskId = answer.TaskId,
+            OutboxId = answer.OutboxId,
         };
     }
 
@@ -53,7 +62,11 @@ internal static class PlanContact
 
     private static ContactRequest Request(Guid customerId, Change change, string step, Channel[] channels) => new()
     {
-        CustomerId = customerId, Purpose = Purpose.Care, About = $"change:{change.Id}", Step = step, Channels = channels,
+        CustomerId = customerId,
+        Purpose = Purpose.Care,
+        About = $"change:{change.Id}",
+        Step = step,
+        Channels = channels,
         LatestUseful = change.EffectiveOn.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant(),
     };
 }

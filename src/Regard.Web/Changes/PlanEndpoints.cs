@@ -43,8 +43,13 @@ internal static class PlanEndpoints
         var rows = await impacts.PageAsync(planId, query, PageSize + 1);
         var view = new PlanView
         {
-            Plan = plan, Rows = [.. rows.Take(PageSize)], Top = [.. (await impacts.PageAsync(planId, new ImpactQuery(), InChart)).Where(row => row.Currency == plan.Currency)],
-            Counts = await new PlanStore(work).CountsAsync(planId), Query = query, MayStart = http.Actor().May(Right.ChangesWrite), MayExport = http.Actor().May(Right.CustomersExport),
+            Plan = plan,
+            Rows = [.. rows.Take(PageSize)],
+            Top = [.. (await impacts.PageAsync(planId, new ImpactQuery(), InChart)).Where(row => row.Currency == plan.Currency)],
+            Counts = await new PlanStore(work).CountsAsync(planId),
+            Query = query,
+            MayStart = http.Actor().May(Right.ChangesWrite),
+            MayExport = http.Actor().May(Right.CustomersExport),
         };
         if (rows.Count > PageSize)
             view = view with { Next = $"{view.Link(query.Sort, query.IsAscending)}&after={Uri.EscapeDataString(query.Key(rows[PageSize - 1]))}_{rows[PageSize - 1].CustomerId}" };
@@ -101,7 +106,9 @@ internal sealed record ImpactAsked
 
     public ImpactQuery Query() => new()
     {
-        Sort = Sort is "extra" or "affected" or "spend" or "chance" ? Sort : "loss", IsAscending = Dir == "asc", Text = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(),
+        Sort = Sort is "extra" or "affected" or "spend" or "chance" ? Sort : "loss",
+        IsAscending = Dir == "asc",
+        Text = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(),
         Show = Show is "personal" or "notice" or "held_back" ? Show : null,
         After = After?.Split('_') is [var value, var id] && Guid.TryParse(id, CultureInfo.InvariantCulture, out var customer) ? (value, customer) : null,
     };

@@ -120,15 +120,26 @@ internal sealed class PlanMaking(Database database, Func<UnitOfWork, Guid, Task<
         var calls = plan.Personal.Count(c => c.Means == PersonalMeans.Call);
         return new PlanSummary
         {
-            Affected = totals.Affected, InOtherCurrencies = totals.InOtherCurrencies, ExtraCostMinor = totals.ExtraCostMinor, ExpectedLossMinor = totals.ExpectedLossMinor,
-            PreventedMinor = plan.PreventedMinor, UpperBoundMinor = plan.UpperBoundMinor, MinutesUsed = plan.MinutesUsed, Calls = calls, Mails = plan.Personal.Count - calls,
+            Affected = totals.Affected,
+            InOtherCurrencies = totals.InOtherCurrencies,
+            ExtraCostMinor = totals.ExtraCostMinor,
+            ExpectedLossMinor = totals.ExpectedLossMinor,
+            PreventedMinor = plan.PreventedMinor,
+            UpperBoundMinor = plan.UpperBoundMinor,
+            MinutesUsed = plan.MinutesUsed,
+            Calls = calls,
+            Mails = plan.Personal.Count - calls,
             NotInPerson = asked.Candidates.Count(c => c.Means == PersonalMeans.None),
         };
     }
 
     private static PlanStepRow Step(Guid planId, PlanCandidate chosen, string reason) => new()
     {
-        CustomerId = chosen.CustomerId, PlanId = planId, Step = PlanSteps.AdvanceContact, Verdict = "planned", Minutes = chosen.Minutes,
+        CustomerId = chosen.CustomerId,
+        PlanId = planId,
+        Step = PlanSteps.AdvanceContact,
+        Verdict = "planned",
+        Minutes = chosen.Minutes,
         WantedChannel = chosen.Means == PersonalMeans.Call ? "phone" : "email",
         Reason = reason,
     };

@@ -21,8 +21,16 @@ internal sealed class PlanStore(UnitOfWork work)
         """,
         new
         {
-            plan.PlanId, changeId = plan.Change.Id, plan.Terms.StaffMinutes, plan.Change.Currency, plan.Terms.AsOf, now, by = by.Reference, until,
-            rule = $"{StatedPrior.Version} {CarePlan.RuleVersion}", summary = Json.Of(new PlanSummary()),
+            plan.PlanId,
+            changeId = plan.Change.Id,
+            plan.Terms.StaffMinutes,
+            plan.Change.Currency,
+            plan.Terms.AsOf,
+            now,
+            by = by.Reference,
+            until,
+            rule = $"{StatedPrior.Version} {CarePlan.RuleVersion}",
+            summary = Json.Of(new PlanSummary()),
         });
 
     /// <summary>Takes a plan that nobody is making. False = somebody is, or it is made, or withdrawn.</summary>

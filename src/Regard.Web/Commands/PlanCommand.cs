@@ -88,8 +88,11 @@ internal static class PlanCommand
         var best = await catalogue.BestsellersAsync(Math.Clamp(count, 1, ChangeDraft.ProductLimit), asOf, now);
         return new ChangeInput
         {
-            Kind = ChangeKind.Price, Title = $"New prices for {string.Join(", ", best.Select(p => p.Name))}" is { Length: > ChangeDraft.TitleLimit } title ? title[..ChangeDraft.TitleLimit] : $"New prices for {string.Join(", ", best.Select(p => p.Name))}",
-            Reason = parsed.GetValue(Reason), EffectiveOn = Day(parsed.GetValue(EffectiveOn)) ?? now.InUtc().Date.PlusDays(60), Percent = percent,
+            Kind = ChangeKind.Price,
+            Title = $"New prices for {string.Join(", ", best.Select(p => p.Name))}" is { Length: > ChangeDraft.TitleLimit } title ? title[..ChangeDraft.TitleLimit] : $"New prices for {string.Join(", ", best.Select(p => p.Name))}",
+            Reason = parsed.GetValue(Reason),
+            EffectiveOn = Day(parsed.GetValue(EffectiveOn)) ?? now.InUtc().Date.PlusDays(60),
+            Percent = percent,
             Products = [.. best.Select(p => new ProductInput { Sku = p.Sku })],
         };
     }

@@ -69,9 +69,17 @@ internal static class ContactApi
         faults.Refuse();
         var statement = new PreferenceStatement
         {
-            StatementId = Ids.New(now), CustomerId = id, SaidAt = draft.SaidAt ?? now, Place = draft.Place ?? StatementPlace.Api, Words = draft.Words,
-            Basis = draft.Basis ?? StatementBasis.Volunteered, Wish = draft.Wish!, RecordedBy = http.Actor().Reference, RecordedAt = now,
-            Source = draft.Source ?? "api", SourceId = draft.SourceId ?? Ids.New(now).ToString(),
+            StatementId = Ids.New(now),
+            CustomerId = id,
+            SaidAt = draft.SaidAt ?? now,
+            Place = draft.Place ?? StatementPlace.Api,
+            Words = draft.Words,
+            Basis = draft.Basis ?? StatementBasis.Volunteered,
+            Wish = draft.Wish!,
+            RecordedBy = http.Actor().Reference,
+            RecordedAt = now,
+            Source = draft.Source ?? "api",
+            SourceId = draft.SourceId ?? Ids.New(now).ToString(),
         };
         var recorded = await new PreferenceStore(work).RecordAsync(statement, now) ?? throw ApiProblem.Absent("customer").Refusal();
         return ApiAnswer<RecordedStatement>.Created($"/api/v1/customers/{recorded.CustomerId}/preferences", recorded);

@@ -38,7 +38,13 @@ internal sealed class ContactDesk(UnitOfWork work)
         if (verdict.Channel is not { } channel) return answer;
         var step = new QueuedStep
         {
-            Id = Ids.New(now), Request = request, DecisionId = entry.DecisionId, Channel = channel, Address = verdict.Address!, NotBefore = verdict.Until ?? now, Draft = draft,
+            Id = Ids.New(now),
+            Request = request,
+            DecisionId = entry.DecisionId,
+            Channel = channel,
+            Address = verdict.Address!,
+            NotBefore = verdict.Until ?? now,
+            Draft = draft,
         };
         if (channel is Channel.Phone or Channel.Visit)
         {

@@ -45,6 +45,9 @@ internal sealed record ContactAnswer
 
     public static ContactAnswer Of(ContactVerdict verdict) => new()
     {
-        Verdict = verdict.Kind, Channel = verdict.Channel, NotBefore = verdict.Until, Reasons = verdict.Reasons,
+        Verdict = verdict.Kind,
+        Channel = verdict.Channel,
+        NotBefore = verdict.Until,
+        Reasons = verdict.Reasons,
     };
 }

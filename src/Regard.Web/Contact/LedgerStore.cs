@@ -40,9 +40,22 @@ internal sealed class LedgerStore(UnitOfWork work)
             """,
             new
             {
-                customerId, entry.DecisionId, entry.ChainId, entry.Seq, entry.DecidedAt, stage = Words.Of(stage), purpose = Words.Of(entry.Purpose),
-                verdict = Words.Of(entry.Verdict), channel = entry.Channel is { } channel ? Words.Of(channel) : null, entry.NotBefore, request, reasons,
-                entry.StateVersion, entry.PolicyVersion, entry.PreviousHash, entry.Hash,
+                customerId,
+                entry.DecisionId,
+                entry.ChainId,
+                entry.Seq,
+                entry.DecidedAt,
+                stage = Words.Of(stage),
+                purpose = Words.Of(entry.Purpose),
+                verdict = Words.Of(entry.Verdict),
+                channel = entry.Channel is { } channel ? Words.Of(channel) : null,
+                entry.NotBefore,
+                request,
+                reasons,
+                entry.StateVersion,
+                entry.PolicyVersion,
+                entry.PreviousHash,
+                entry.Hash,
             });
         return entry;
     }

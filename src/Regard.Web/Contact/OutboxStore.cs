@@ -136,8 +136,13 @@ internal sealed class OutboxStore(UnitOfWork work)
             """,
             new
             {
-                row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Until, state = verdict.Until is not null ? "queued" : isLate ? "expired" : "cancelled",
-                why, finishedAt = verdict.Until is null ? now : (Instant?)null,
+                row.CustomerId,
+                row.OutboxId,
+                entry.DecisionId,
+                verdict.Until,
+                state = verdict.Until is not null ? "queued" : isLate ? "expired" : "cancelled",
+                why,
+                finishedAt = verdict.Until is null ? now : (Instant?)null,
             });
         if (isLate) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
     }

@@ -51,8 +51,17 @@ internal static class PortalEndpoints
         if (wish is null) return await PageAsync(work, customer.CustomerId, new Shown(form, null, fault), now);
         var statement = new PreferenceStatement
         {
-            StatementId = Ids.New(now), CustomerId = customer.CustomerId, SaidAt = now, Place = StatementPlace.Portal, Words = form.Words, Wish = wish,
-            Basis = StatementBasis.Volunteered, RecordedBy = http.Actor().Reference, RecordedAt = now, Source = "portal", SourceId = Ids.New(now).ToString(),
+            StatementId = Ids.New(now),
+            CustomerId = customer.CustomerId,
+            SaidAt = now,
+            Place = StatementPlace.Portal,
+            Words = form.Words,
+            Wish = wish,
+            Basis = StatementBasis.Volunteered,
+            RecordedBy = http.Actor().Reference,
+            RecordedAt = now,
+            Source = "portal",
+            SourceId = Ids.New(now).ToString(),
         };
         var store = new PreferenceStore(work);
         var recorded = await store.RecordAsync(statement, now);

@@ -30,9 +30,17 @@ internal static class PreferenceEndpoints
         var recorded = await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
-                StatementId = Ids.New(now), CustomerId = id, SaidAt = now, Place = place.Value, Words = form.Words, Wish = wish,
+                StatementId = Ids.New(now),
+                CustomerId = id,
+                SaidAt = now,
+                Place = place.Value,
+                Words = form.Words,
+                Wish = wish,
                 Basis = form.Asked == "true" ? StatementBasis.Asked : StatementBasis.Volunteered,
-                RecordedBy = http.Actor().Reference, RecordedAt = now, Source = "staff", SourceId = Ids.New(now).ToString(),
+                RecordedBy = http.Actor().Reference,
+                RecordedAt = now,
+                Source = "staff",
+                SourceId = Ids.New(now).ToString(),
             },
             now);
         await work.CommitAsync();

@@ -72,8 +72,17 @@ internal sealed class PreferenceStore(UnitOfWork work)
         """,
         new
         {
-            statement.CustomerId, statement.StatementId, statement.SaidAt, place = Words.Of(statement.Place), statement.Words,
-            basis = Words.Of(statement.Basis), wish = Json.Of(statement.Wish), statement.RecordedBy, statement.RecordedAt, statement.Source, statement.SourceId,
+            statement.CustomerId,
+            statement.StatementId,
+            statement.SaidAt,
+            place = Words.Of(statement.Place),
+            statement.Words,
+            basis = Words.Of(statement.Basis),
+            wish = Json.Of(statement.Wish),
+            statement.RecordedBy,
+            statement.RecordedAt,
+            statement.Source,
+            statement.SourceId,
         });
 
     private async Task<Guid> FirstCopyAsync(PreferenceStatement statement) => await work.FirstAsync<Guid?>(

@@ -44,8 +44,20 @@ internal sealed class StepStore(UnitOfWork work)
         """,
         new
         {
-            step.Request.CustomerId, step.Id, step.DecisionId, step.Request.Step, purpose = Words.Of(step.Request.Purpose), channel = Words.Of(step.Channel), step.Address,
-            step.NotBefore, step.Request.LatestUseful, step.Draft.Subject, step.Draft.Text, step.Request.About, messageId = step.Id.ToString("n"), now,
+            step.Request.CustomerId,
+            step.Id,
+            step.DecisionId,
+            step.Request.Step,
+            purpose = Words.Of(step.Request.Purpose),
+            channel = Words.Of(step.Channel),
+            step.Address,
+            step.NotBefore,
+            step.Request.LatestUseful,
+            step.Draft.Subject,
+            step.Draft.Text,
+            step.Request.About,
+            messageId = step.Id.ToString("n"),
+            now,
         });
 
     public Task OpenTaskAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
@@ -55,9 +67,19 @@ internal sealed class StepStore(UnitOfWork work)
         """,
         new
         {
-            step.Request.CustomerId, step.Id, step.DecisionId, step.Request.Step, kind = step.Channel == Channel.Visit ? "visit" : "call",
-            purpose = Words.Of(step.Request.Purpose), title = step.Draft.TaskTitle ?? step.Draft.Subject, step.Request.About, step.Draft.AssignedTo, step.NotBefore,
-            step.Request.LatestUseful, step.Draft.Minutes, now,
+            step.Request.CustomerId,
+            step.Id,
+            step.DecisionId,
+            step.Request.Step,
+            kind = step.Channel == Channel.Visit ? "visit" : "call",
+            purpose = Words.Of(step.Request.Purpose),
+            title = step.Draft.TaskTitle ?? step.Draft.Subject,
+            step.Request.About,
+            step.Draft.AssignedTo,
+            step.NotBefore,
+            step.Request.LatestUseful,
+            step.Draft.Minutes,
+            now,
         });
 
     /// <summary>Takes back what still waits about something that will not happen. What is already on its way is not called back.</summary>

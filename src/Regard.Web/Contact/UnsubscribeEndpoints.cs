@@ -29,8 +29,16 @@ internal static class UnsubscribeEndpoints
         await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
-                StatementId = Ids.New(now), CustomerId = read.CustomerId, SaidAt = now, Place = StatementPlace.Link, Basis = StatementBasis.Volunteered,
-                Wish = WishOf(scope, read.Purpose), RecordedBy = $"customer:{read.CustomerId}", RecordedAt = now, Source = "unsubscribe", SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
+                StatementId = Ids.New(now),
+                CustomerId = read.CustomerId,
+                SaidAt = now,
+                Place = StatementPlace.Link,
+                Basis = StatementBasis.Volunteered,
+                Wish = WishOf(scope, read.Purpose),
+                RecordedBy = $"customer:{read.CustomerId}",
+                RecordedAt = now,
+                Source = "unsubscribe",
+                SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
             },
             now);
         await work.CommitAsync();

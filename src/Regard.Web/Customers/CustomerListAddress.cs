@@ -17,8 +17,16 @@ internal sealed record CustomerListAddress
 
     public CustomerListQuery Query(SealedWords words) => new()
     {
-        Text = words.Open(Search), Kind = Kind, Country = Country, Language = Language, Case = Case, Bought = Bought, Silent = Silent, Sort = Sort,
-        After = words.Open(After), Seal = words.Seal,
+        Text = words.Open(Search),
+        Kind = Kind,
+        Country = Country,
+        Language = Language,
+        Case = Case,
+        Bought = Bought,
+        Silent = Silent,
+        Sort = Sort,
+        After = words.Open(After),
+        Seal = words.Seal,
     };
 }
 
@@ -36,6 +44,14 @@ internal sealed record CustomerListForm
 
     public CustomerListQuery Query(SealedWords words) => new()
     {
-        Text = Q, Kind = Kind, Country = Country, Language = Language, Case = Case, Bought = Bought, Silent = Silent, Sort = Sort, Seal = words.Seal,
+        Text = Q,
+        Kind = Kind,
+        Country = Country,
+        Language = Language,
+        Case = Case,
+        Bought = Bought,
+        Silent = Silent,
+        Sort = Sort,
+        Seal = words.Seal,
     };
 }

@@ -138,7 +138,15 @@ internal sealed record TouchpointToAdd(
 
     public Touchpoint Read() => new()
     {
-        At = At, Department = Department, Kind = Kind, Channel = Channel, Direction = Direction, Summary = Summary, Body = Body?.GetRawText(), Source = Source, SourceId = SourceId,
+        At = At,
+        Department = Department,
+        Kind = Kind,
+        Channel = Channel,
+        Direction = Direction,
+        Summary = Summary,
+        Body = Body?.GetRawText(),
+        Source = Source,
+        SourceId = SourceId,
     };
 }
 

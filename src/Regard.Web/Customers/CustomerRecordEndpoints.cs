@@ -99,8 +99,13 @@ internal static class CustomerRecordEndpoints
         var faults = form?.Faults();
         return new RazorComponentResult<CustomerRecordPage>(new
         {
-            Head = head, Record = record, Form = form ?? ProfileForm.Of(head), Faults = faults, Fault = faults is null ? null : "Something in the profile could not be read. It says what.",
-            Actor = http.Actor(), Now = clock.GetCurrentInstant(),
+            Head = head,
+            Record = record,
+            Form = form ?? ProfileForm.Of(head),
+            Faults = faults,
+            Fault = faults is null ? null : "Something in the profile could not be read. It says what.",
+            Actor = http.Actor(),
+            Now = clock.GetCurrentInstant(),
         })
         { StatusCode = faults is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
@@ -125,7 +130,11 @@ internal static class CustomerRecordEndpoints
             var basis = Words.Read<FactBasis>(Basis) == FactBasis.Observed ? FactBasis.Observed : FactBasis.Told;
             return new CustomerFact
             {
-                Topic = Topic.Trim().ToLowerInvariant().Replace(' ', '_'), Content = Content.Trim(), Basis = basis, SaidAt = now, SaidBy = basis == FactBasis.Told ? "customer" : by.Reference,
+                Topic = Topic.Trim().ToLowerInvariant().Replace(' ', '_'),
+                Content = Content.Trim(),
+                Basis = basis,
+                SaidAt = now,
+                SaidBy = basis == FactBasis.Told ? "customer" : by.Reference,
             };
         }
     }

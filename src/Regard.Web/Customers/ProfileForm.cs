@@ -14,7 +14,12 @@ public sealed record ProfileForm
 
     public static ProfileForm Of(CustomerHead head) => new()
     {
-        Name = head.Name, AddressAs = head.AddressAs, Language = head.Language, TimeZone = head.TimeZone, Country = head.Country, Version = head.Version,
+        Name = head.Name,
+        AddressAs = head.AddressAs,
+        Language = head.Language,
+        TimeZone = head.TimeZone,
+        Country = head.Country,
+        Version = head.Version,
     };
 
     public IReadOnlyDictionary<string, string> Faults() => ProfileFaults.Of(Name, Language, TimeZone, Country);

@@ -53,8 +53,17 @@ internal sealed class ProfileStore(UnitOfWork work)
         """,
         new
         {
-            profile.CustomerId, profile.Version, kind = Words.Of(profile.Kind), profile.Name, profile.AddressAs, profile.GivenName, profile.FamilyName,
-            profile.Language, profile.TimeZone, profile.Country, now,
+            profile.CustomerId,
+            profile.Version,
+            kind = Words.Of(profile.Kind),
+            profile.Name,
+            profile.AddressAs,
+            profile.GivenName,
+            profile.FamilyName,
+            profile.Language,
+            profile.TimeZone,
+            profile.Country,
+            now,
         }) == 1;
 
     /// <summary>A profile's own columns and identities, locked against other changes until the transaction ends.</summary>

@@ -64,9 +64,18 @@ internal sealed class SearchStore(UnitOfWork work)
             """,
             new
             {
-                email, emailEnd = email + End, phone = query.International, phoneEnd = query.International + End, card = query.Code, cardEnd = query.Code + End,
-                external, externalEnd = external + End, number = query.Code is null ? null : query.Text, numberEnd = query.Text + End,
-                term, termEnd = term + End,
+                email,
+                emailEnd = email + End,
+                phone = query.International,
+                phoneEnd = query.International + End,
+                card = query.Code,
+                cardEnd = query.Code + End,
+                external,
+                externalEnd = external + End,
+                number = query.Code is null ? null : query.Text,
+                numberEnd = query.Text + End,
+                term,
+                termEnd = term + End,
             });
         var found = new List<SearchCandidate>();
         var byTerm = query.Digits is null ? FoundBy.External : FoundBy.Phone;

@@ -67,7 +67,10 @@ internal static class DemoCare
         var score = isGamed ? 10 : Math.Clamp((int)Math.Round(7.6 + 1.9 * seeded.Normal() - (problem.AnsweredAt!.Value - problem.OpenedAt).TotalHours / 24), 0, 10);
         var body = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["score"] = score, ["about"] = problem.Agent, ["device"] = isGamed ? GamedDevice : $"own-{problem.Person.Number}", ["seconds_after_call"] = (long)(answered - call).TotalSeconds,
+            ["score"] = score,
+            ["about"] = problem.Agent,
+            ["device"] = isGamed ? GamedDevice : $"own-{problem.Person.Number}",
+            ["seconds_after_call"] = (long)(answered - call).TotalSeconds,
         };
         yield return new DemoTouch(problem.Person, $"survey-{problem.Number}", answered, "service", "survey_answer", "email", "in", $"Answered the survey: {score} of 10", body, null);
     }

@@ -70,7 +70,10 @@ internal sealed class DemoLoader(Database database, IClock clock, Action<double,
         foreach (var product in DemoCatalogue.Products)
             await store.RecordPriceAsync(ids[product.Sku], new ProductPrice
             {
-                Currency = DemoCatalogue.Currency, ValidFrom = moment.Minus(Duration.FromDays(731)), PriceMinor = product.PriceMinor, Source = Source,
+                Currency = DemoCatalogue.Currency,
+                ValidFrom = moment.Minus(Duration.FromDays(731)),
+                PriceMinor = product.PriceMinor,
+                Source = Source,
             });
         await work.CommitAsync();
         return ids;

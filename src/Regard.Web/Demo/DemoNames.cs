@@ -5,12 +5,20 @@ internal static class DemoNames
 {
     public static IReadOnlyList<string> Given(string language) => language switch
     {
-        "de" => De, "es" => Es, "fr" => Fr, "pl" => Pl, _ => En,
+        "de" => De,
+        "es" => Es,
+        "fr" => Fr,
+        "pl" => Pl,
+        _ => En,
     };
 
     public static IReadOnlyList<string> Family(string language) => language switch
     {
-        "de" => DeFamily, "es" => EsFamily, "fr" => FrFamily, "pl" => PlFamily, _ => EnFamily,
+        "de" => DeFamily,
+        "es" => EsFamily,
+        "fr" => FrFamily,
+        "pl" => PlFamily,
+        _ => EnFamily,
     };
 
     private static readonly string[] En = Split("Alice Amelia Arthur Benjamin Beth Charlotte Daniel Dorothy Edith Edward Eleanor Emma Florence Frank Grace Harold Harriet Henry Isla Jack James Jane Joan Laura Lucy Margaret Martha Michael Nora Oliver Oscar Patrick Peter Rose Ruth Samuel Sophie Stephen Thomas Violet William Winifred");

@@ -26,8 +26,13 @@ internal sealed class ImportDesk(Database database, RegardSettings settings, ICl
         await using var work = await database.WriteAsync(stop);
         await new ImportRunStore(work).BeginAsync(new ImportRun
         {
-            RunId = runId, Kind = Words.Of(upload.Kind), Format = upload.Format, FileName = upload.FileName, Counts = Json.Of(new ImportCounts()),
-            StartedAt = clock.GetCurrentInstant(), StartedBy = upload.By,
+            RunId = runId,
+            Kind = Words.Of(upload.Kind),
+            Format = upload.Format,
+            FileName = upload.FileName,
+            Counts = Json.Of(new ImportCounts()),
+            StartedAt = clock.GetCurrentInstant(),
+            StartedBy = upload.By,
         });
         await work.CommitAsync();
         await _waiting.Writer.WriteAsync((runId, Request(runId, upload)), stop);

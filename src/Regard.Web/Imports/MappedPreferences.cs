@@ -27,7 +27,9 @@ internal sealed class MappedPreferences : IImportFormat
         if (fault is not null) into.Rejects.Add(new Reject(row.Place(), fault));
         else into.Items.Add(new ImportedWish(row.Place(), customer, wish!, _fields.Source, StatementId(row))
         {
-            SaidAt = saidAt, Words = _fields.Text(row, "words"), MakesCustomers = _fields.MakesCustomers,
+            SaidAt = saidAt,
+            Words = _fields.Text(row, "words"),
+            MakesCustomers = _fields.MakesCustomers,
         });
     }
 

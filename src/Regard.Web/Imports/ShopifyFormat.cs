@@ -112,18 +112,32 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
         }
         into.Items.Add(new ImportedSale(place, order.Customer, new OrderRecord
         {
-            CustomerId = default, Source = Source, Number = order.Number, At = order.At, Currency = order.Currency, Channel = order.Channel, Fees = Fees(order),
+            CustomerId = default,
+            Source = Source,
+            Number = order.Number,
+            At = order.At,
+            Currency = order.Currency,
+            Channel = order.Channel,
+            Fees = Fees(order),
         }, order.Lines));
         if (order.AcceptsMarketing == "yes") into.Ignore("accepts marketing = yes (an import cannot loosen a wish)");
         if (order.AcceptsMarketing == "no")
             into.Items.Add(new ImportedWish(place with { Lines = 0 }, order.Customer, NoMarketing, Source, $"accepts-marketing:{order.Number}")
             {
-                SaidAt = order.At, MakesCustomers = true, IsToldWithEveryOrder = true,
+                SaidAt = order.At,
+                MakesCustomers = true,
+                IsToldWithEveryOrder = true,
             });
         if (order.Cancelled is { } cancelled)
             into.Items.Add(new ImportedSale(place with { Lines = 0 }, order.Customer, new ReturnRecord
             {
-                CustomerId = default, Source = Source, Number = order.Number, OrderNumber = order.Number, At = cancelled, Currency = order.Currency, Reason = "cancelled",
+                CustomerId = default,
+                Source = Source,
+                Number = order.Number,
+                OrderNumber = order.Number,
+                At = cancelled,
+                Currency = order.Currency,
+                Reason = "cancelled",
             }, order.Lines));
     }
 

@@ -40,8 +40,17 @@ internal sealed class WishWriter(UnitOfWork work, Actor by)
         }
         var recorded = await store.RecordAsync(new PreferenceStatement
         {
-            StatementId = Ids.New(now), CustomerId = customerId, SaidAt = item.SaidAt ?? now, Place = StatementPlace.Import, Basis = StatementBasis.Imported,
-            Words = item.Words, Wish = item.Wish, RecordedBy = by.Reference, RecordedAt = now, Source = item.Source, SourceId = item.StatementId,
+            StatementId = Ids.New(now),
+            CustomerId = customerId,
+            SaidAt = item.SaidAt ?? now,
+            Place = StatementPlace.Import,
+            Basis = StatementBasis.Imported,
+            Words = item.Words,
+            Wish = item.Wish,
+            RecordedBy = by.Reference,
+            RecordedAt = now,
+            Source = item.Source,
+            SourceId = item.StatementId,
         }, now);
         if (recorded is { IsNew: true }) counts.New += item.Place.Lines;
         else counts.Unchanged += item.Place.Lines;

@@ -60,12 +60,19 @@ internal static class ProductPageEndpoints
         {
             View = new ProductView
             {
-                ProductId = id, Sku = product.Sku, Name = product.Name, Category = product.Category, Version = product.Version, DiscontinuedOn = product.DiscontinuedOn,
-                ReplacementId = product.ReplacedBy, ReplacementSku = product.ReplacedBy is { } other ? (await store.OpenAsync(other))?.Sku : null,
+                ProductId = id,
+                Sku = product.Sku,
+                Name = product.Name,
+                Category = product.Category,
+                Version = product.Version,
+                DiscontinuedOn = product.DiscontinuedOn,
+                ReplacementId = product.ReplacedBy,
+                ReplacementSku = product.ReplacedBy is { } other ? (await store.OpenAsync(other))?.Sku : null,
                 Prices = [.. (await store.PricesAsync(id)).Select(price => (price.ValidFrom, new Money(price.PriceMinor, price.Currency), price.Source))],
                 Months = await sales.MonthsAsync(id, MonthsShown),
                 Buyers = maySeeCustomers ? await sales.BuyersAsync(id, BuyersShown) : [],
-                MayWrite = actor.May(Right.ProductsWrite), MaySeeCustomers = maySeeCustomers,
+                MayWrite = actor.May(Right.ProductsWrite),
+                MaySeeCustomers = maySeeCustomers,
             },
         });
     }

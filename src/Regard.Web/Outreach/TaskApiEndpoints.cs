@@ -66,7 +66,10 @@ internal sealed record TasksAsked
 
     public TaskQuery Query(PageQuery page, Instant now) => new()
     {
-        AssignedTo = AssignedTo, WithUnassigned = WithUnassigned == true, IsLate = IsLate == true, DueBefore = IsDue == true ? now : null,
+        AssignedTo = AssignedTo,
+        WithUnassigned = WithUnassigned == true,
+        IsLate = IsLate == true,
+        DueBefore = IsDue == true ? now : null,
         After = page.Cursor(2) is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
     };
 }

@@ -12,8 +12,12 @@ internal static class TaskContact
         if (task.DecisionId is null) return new(task, true, null, "", wishes);
         var request = new ContactRequest
         {
-            CustomerId = task.CustomerId, Purpose = Words.Must<Purpose>(task.Purpose), About = task.About, Step = task.Step,
-            Channels = [task.Kind == "visit" ? Channel.Visit : Channel.Phone], LatestUseful = task.LatestUseful,
+            CustomerId = task.CustomerId,
+            Purpose = Words.Must<Purpose>(task.Purpose),
+            About = task.About,
+            Step = task.Step,
+            Channels = [task.Kind == "visit" ? Channel.Visit : Channel.Phone],
+            LatestUseful = task.LatestUseful,
         };
         // The task itself is what waits: it is not counted against itself.
         var facts = await new HistoryStore(work).ReadAsync(task.CustomerId, wishes, ContactPolicy.Strict, now, task.TaskId);

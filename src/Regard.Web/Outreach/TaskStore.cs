@@ -72,7 +72,12 @@ internal sealed class TaskStore(UnitOfWork work)
         """,
         new
         {
-            task.CustomerId, task.TaskId, dueAt, outcome = Words.Of(outcome), note, tried = outcome == TaskOutcome.NotReached ? 1 : 0,
+            task.CustomerId,
+            task.TaskId,
+            dueAt,
+            outcome = Words.Of(outcome),
+            note,
+            tried = outcome == TaskOutcome.NotReached ? 1 : 0,
             latest = outcome == TaskOutcome.CallBack ? Instant.Max(task.LatestUseful, dueAt + Duration.FromDays(1)) : task.LatestUseful,
         });
 

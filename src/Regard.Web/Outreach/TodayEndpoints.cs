@@ -37,8 +37,14 @@ internal static class TodayEndpoints
         {
             View = new TodayView
             {
-                Tasks = due, Late = late, Later = tasks.Count - due.Count, Cases = await new CaseStore(work).ListAsync(new CaseQuery { OwnerId = isTeam ? null : actor.Id }, Most),
-                IsTeam = isTeam, MaySeeTeam = maySeeTeam, Now = now, Staff = (await new StaffStore(work).ListAsync()).ToDictionary(member => member.StaffId, member => member.Name),
+                Tasks = due,
+                Late = late,
+                Later = tasks.Count - due.Count,
+                Cases = await new CaseStore(work).ListAsync(new CaseQuery { OwnerId = isTeam ? null : actor.Id }, Most),
+                IsTeam = isTeam,
+                MaySeeTeam = maySeeTeam,
+                Now = now,
+                Staff = (await new StaffStore(work).ListAsync()).ToDictionary(member => member.StaffId, member => member.Name),
             },
         });
     }

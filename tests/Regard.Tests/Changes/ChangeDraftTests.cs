@@ -9,7 +9,11 @@ public sealed class ChangeDraftTests
 
     private static ChangeDraft Good(params DraftProduct[] products) => new()
     {
-        Kind = ChangeKind.Price, Title = "Dearer", Reason = "Clay costs more.", EffectiveOn = new(2027, 1, 1), Products = products.Length > 0 ? products : [Priced(Mug, 100, 108)],
+        Kind = ChangeKind.Price,
+        Title = "Dearer",
+        Reason = "Clay costs more.",
+        EffectiveOn = new(2027, 1, 1),
+        Products = products.Length > 0 ? products : [Priced(Mug, 100, 108)],
     };
 
     private static DraftProduct Priced(Guid id, long? before, long? after, string currency = "GBP") =>
@@ -53,7 +57,8 @@ public sealed class ChangeDraftTests
     {
         var draft = Good(
             new DraftProduct(new ProductChange(Mug, "MUG", "Mug") { ReplacementId = Lamp }, Change.AnyCurrency),
-            new DraftProduct(new ProductChange(Lamp, "LAMP", "Lamp"), Change.AnyCurrency)) with { Kind = ChangeKind.Discontinued };
+            new DraftProduct(new ProductChange(Lamp, "LAMP", "Lamp"), Change.AnyCurrency)) with
+        { Kind = ChangeKind.Discontinued };
         draft.Problems(Today).Single().Text.ShouldContain("choose another");
         draft.Accept(Mug).Currency.ShouldBe(Change.AnyCurrency);
     }

@@ -21,14 +21,23 @@ public sealed class ImpactLaws
         from problems in Gen.Choose(0, 5)
         select new CustomerHistory
         {
-            CustomerId = Products[0], Currency = "GBP", FirstMonth = new YearMonth(2026, 11).PlusMonths(-since),
+            CustomerId = Products[0],
+            Currency = "GBP",
+            FirstMonth = new YearMonth(2026, 11).PlusMonths(-since),
             SpendMinor = months.Where(m => m.Month < new YearMonth(2026, 11)).Sum(m => m.SpendMinor) + rest,
-            SpendThisMonthMinor = months.Where(m => m.Month == new YearMonth(2026, 11)).Sum(m => m.SpendMinor), Months = [.. months], OpenProblems = problems,
+            SpendThisMonthMinor = months.Where(m => m.Month == new YearMonth(2026, 11)).Sum(m => m.SpendMinor),
+            Months = [.. months],
+            OpenProblems = problems,
         };
 
     private static Change Price(params int[] which) => new()
     {
-        Id = Products[0], Kind = ChangeKind.Price, Title = "t", Reason = "r", EffectiveOn = Today.PlusDays(60), Currency = "GBP",
+        Id = Products[0],
+        Kind = ChangeKind.Price,
+        Title = "t",
+        Reason = "r",
+        EffectiveOn = Today.PlusDays(60),
+        Currency = "GBP",
         Products = [.. which.Select(n => new ProductChange(Products[n], $"{n}", $"{n}") { OldPriceMinor = 100, NewPriceMinor = 110 + n })],
     };
 

@@ -10,21 +10,36 @@ public sealed class ImpactTests
 
     private static Change Rise(long before = 100, long after = 108, string currency = "GBP") => new()
     {
-        Id = Vase, Kind = ChangeKind.Price, Title = "Mugs cost more", Reason = "Clay costs more.", EffectiveOn = new(2027, 1, 1), Currency = currency,
+        Id = Vase,
+        Kind = ChangeKind.Price,
+        Title = "Mugs cost more",
+        Reason = "Clay costs more.",
+        EffectiveOn = new(2027, 1, 1),
+        Currency = currency,
         Products = [new ProductChange(Mug, "MUG", "Mug") { OldPriceMinor = before, NewPriceMinor = after }],
     };
 
     private static Change Gone(Guid? replacement = null) => new()
     {
-        Id = Vase, Kind = ChangeKind.Discontinued, Title = "No more mugs", Reason = "The potter retires.", EffectiveOn = new(2027, 1, 1), Currency = Change.AnyCurrency,
+        Id = Vase,
+        Kind = ChangeKind.Discontinued,
+        Title = "No more mugs",
+        Reason = "The potter retires.",
+        EffectiveOn = new(2027, 1, 1),
+        Currency = Change.AnyCurrency,
         Products = [new ProductChange(Mug, "MUG", "Mug") { ReplacementId = replacement }],
     };
 
     /// <summary>Two mugs a month at one pound, and as much again of other things.</summary>
     private static CustomerHistory Regular(int months = 12, int problems = 0) => new()
     {
-        CustomerId = Lamp, Currency = "GBP", FirstMonth = new YearMonth(2026, 11).PlusMonths(-months), SpendMinor = 400L * months, SpendThisMonthMinor = 0,
-        Months = [.. Enumerable.Range(1, months).Select(n => new ProductMonth(Mug, new YearMonth(2026, 11).PlusMonths(-n), 2, 200))], OpenProblems = problems,
+        CustomerId = Lamp,
+        Currency = "GBP",
+        FirstMonth = new YearMonth(2026, 11).PlusMonths(-months),
+        SpendMinor = 400L * months,
+        SpendThisMonthMinor = 0,
+        Months = [.. Enumerable.Range(1, months).Select(n => new ProductMonth(Mug, new YearMonth(2026, 11).PlusMonths(-n), 2, 200))],
+        OpenProblems = problems,
     };
 
     [Fact]

@@ -12,8 +12,18 @@ internal static class GateKit
 
     public static PreferenceStatement Said(Wish wish, Instant at, StatementBasis basis = StatementBasis.Volunteered, string? words = null, Guid? origin = null) => new()
     {
-        StatementId = Ids.Of(at, "statement", $"{at}{basis}{origin}{wish}"), CustomerId = Customer, OriginId = origin, SaidAt = at, Place = StatementPlace.Call, Words = words,
-        Basis = basis, Wish = wish, RecordedBy = "system:test", RecordedAt = at, Source = "test", SourceId = at.ToString(),
+        StatementId = Ids.Of(at, "statement", $"{at}{basis}{origin}{wish}"),
+        CustomerId = Customer,
+        OriginId = origin,
+        SaidAt = at,
+        Place = StatementPlace.Call,
+        Words = words,
+        Basis = basis,
+        Wish = wish,
+        RecordedBy = "system:test",
+        RecordedAt = at,
+        Source = "test",
+        SourceId = at.ToString(),
     };
 
     public static Wishes Wishes(params PreferenceStatement[] statements) => Contact.Wishes.Of(statements);
@@ -26,7 +36,13 @@ internal static class GateKit
 
     public static ContactRequest Request(Purpose purpose, params Channel[] channels) => new()
     {
-        CustomerId = Customer, Purpose = purpose, About = "order:1", Step = "step", Channels = channels, LatestUseful = Noon + Duration.FromDays(60), LegalGround = "recall",
+        CustomerId = Customer,
+        Purpose = purpose,
+        About = "order:1",
+        Step = "step",
+        Channels = channels,
+        LatestUseful = Noon + Duration.FromDays(60),
+        LegalGround = "recall",
     };
 
     public static ContactVerdict Ask(Wishes wishes, ContactRequest request, Instant? at = null, ContactHistory? history = null) =>

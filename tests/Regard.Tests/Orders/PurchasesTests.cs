@@ -14,7 +14,12 @@ public sealed class PurchasesTests
 
     private IReadOnlyList<ReturnedPart> Returns(int day, Guid product, long pieces, long amount, string? order = null) => _purchases.TakeBack(new ReturnRecord
     {
-        CustomerId = Mug, Source = "test", Number = "R", At = Start + Duration.FromDays(day), Currency = "GBP", OrderNumber = order,
+        CustomerId = Mug,
+        Source = "test",
+        Number = "R",
+        At = Start + Duration.FromDays(day),
+        Currency = "GBP",
+        OrderNumber = order,
         Lines = [new OrderLine(1, product, pieces, amount)],
     });
 

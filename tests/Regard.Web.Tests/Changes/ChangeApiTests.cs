@@ -11,7 +11,13 @@ public sealed class ChangeApiTests
 {
     private static readonly object Dearer = new
     {
-        kind = "price", title = "Mugs cost more", reason = "Clay costs more.", effective_on = "2027-01-04", percent = 8, source_id = "erp-1", products = new[] { new { sku = "MUG" } },
+        kind = "price",
+        title = "Mugs cost more",
+        reason = "Clay costs more.",
+        effective_on = "2027-01-04",
+        percent = 8,
+        source_id = "erp-1",
+        products = new[] { new { sku = "MUG" } },
     };
 
     private static async Task<(TestServer Server, ChangeShop Shop, HttpClient Erp)> OpenAsync(string engine)

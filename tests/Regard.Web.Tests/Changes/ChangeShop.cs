@@ -48,7 +48,11 @@ internal sealed class ChangeShop
             await new OrderStore(work).RecordAsync(
                 new OrderRecord
                 {
-                    CustomerId = id, Source = "test", Number = $"{name}-{month}", Currency = currency, Lines = lines,
+                    CustomerId = id,
+                    Source = "test",
+                    Number = $"{name}-{month}",
+                    Currency = currency,
+                    Lines = lines,
                     At = new LocalDate(2026, 11, 10).PlusMonths(-month).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant(),
                 },
                 Now);
@@ -70,12 +74,21 @@ internal sealed class ChangeShop
 
     public static ChangeInput Dearer(decimal percent = 8) => new()
     {
-        Kind = ChangeKind.Price, Title = "Mugs cost more", Reason = "Clay costs more.", EffectiveOn = new(2027, 1, 4), Percent = percent, Products = [new() { Sku = "MUG" }],
+        Kind = ChangeKind.Price,
+        Title = "Mugs cost more",
+        Reason = "Clay costs more.",
+        EffectiveOn = new(2027, 1, 4),
+        Percent = percent,
+        Products = [new() { Sku = "MUG" }],
     };
 
     public static ChangeInput NoMore(string? replacement = null) => new()
     {
-        Kind = ChangeKind.Discontinued, Title = "No more mugs", Reason = "The potter retires.", EffectiveOn = new(2027, 1, 4), Products = [new() { Sku = "MUG", Replacement = replacement }],
+        Kind = ChangeKind.Discontinued,
+        Title = "No more mugs",
+        Reason = "The potter retires.",
+        EffectiveOn = new(2027, 1, 4),
+        Products = [new() { Sku = "MUG", Replacement = replacement }],
     };
 
     public Task<Guid> PlanAsync(Change change, int minutes, Func<Guid, PersonalMeans>? means = null) =>

@@ -155,7 +155,12 @@ public sealed class PlanStartTests
             {
                 await new StaffStore(work).AddAsync(new StaffMember
                 {
-                    StaffId = Ids.Of(ChangeShop.Now, "staff", $"{n}"), Email = $"agent{n}@staff.example", Name = $"Agent {n}", Role = "agent", TimeZone = "Europe/London", CreatedAt = ChangeShop.Now,
+                    StaffId = Ids.Of(ChangeShop.Now, "staff", $"{n}"),
+                    Email = $"agent{n}@staff.example",
+                    Name = $"Agent {n}",
+                    Role = "agent",
+                    TimeZone = "Europe/London",
+                    CreatedAt = ChangeShop.Now,
                 });
             }
             await work.CommitAsync();

@@ -22,7 +22,8 @@ public sealed class PlanCommandTests
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "regard.dll"), "plan", "--data", data.Settings.DataFolder, "--as-of", "2026-11-20", .. words])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         if (data.Settings.ConnectionString is { } database) start.Environment["REGARD_DATABASE"] = database;
         using var process = Process.Start(start)!;

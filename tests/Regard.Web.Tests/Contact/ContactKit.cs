@@ -18,7 +18,10 @@ internal static class ContactKit
         await using var work = await data.WriteAsync();
         var recorded = await new CustomerStore(work).RecordAsync(new CustomerDraft
         {
-            Name = name, TimeZone = timeZone, Country = country, Source = "test",
+            Name = name,
+            TimeZone = timeZone,
+            Country = country,
+            Source = "test",
             Identities = [IdentityDraft.Email($"{name}@example.org"), IdentityDraft.External("test", name)],
         }, By, Noon);
         await work.ExecuteAsync(
@@ -38,13 +41,28 @@ internal static class ContactKit
 
     public static PreferenceStatement Statement(Guid customerId, Wish wish, Instant at, string? words = null, StatementBasis basis = StatementBasis.Volunteered) => new()
     {
-        StatementId = Ids.New(at), CustomerId = customerId, SaidAt = at, Place = StatementPlace.Call, Words = words, Basis = basis, Wish = wish,
-        RecordedBy = By.Reference, RecordedAt = at, Source = "test", SourceId = Ids.New(at).ToString(),
+        StatementId = Ids.New(at),
+        CustomerId = customerId,
+        SaidAt = at,
+        Place = StatementPlace.Call,
+        Words = words,
+        Basis = basis,
+        Wish = wish,
+        RecordedBy = By.Reference,
+        RecordedAt = at,
+        Source = "test",
+        SourceId = Ids.New(at).ToString(),
     };
 
     public static ContactRequest Request(Guid customerId, string step = "step", Purpose purpose = Purpose.Care, params Channel[] channels) => new()
     {
-        CustomerId = customerId, Purpose = purpose, About = "change:1", Step = step, Channels = channels, LatestUseful = Noon + Duration.FromDays(14), LegalGround = purpose == Purpose.Legal ? "recall" : null,
+        CustomerId = customerId,
+        Purpose = purpose,
+        About = "change:1",
+        Step = step,
+        Channels = channels,
+        LatestUseful = Noon + Duration.FromDays(14),
+        LegalGround = purpose == Purpose.Legal ? "recall" : null,
     };
 
     public static async Task<ContactAnswer> AskAsync(this TestDatabase data, ContactRequest request, Instant? at = null)

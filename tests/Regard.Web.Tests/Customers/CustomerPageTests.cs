@@ -67,8 +67,13 @@ public class CustomerPageTests
             var orders = new OrderStore(work);
             await orders.RecordAsync(new OrderRecord
             {
-                CustomerId = id, Source = "shop", Number = "A-17", At = now - Duration.FromDays(65), Currency = "EUR",
-                Lines = [new OrderLine(1, mug, 3, 3600, "B7")], Fees = [new FeeRecord(2, FeeKind.Postage, 490, "Parcel")],
+                CustomerId = id,
+                Source = "shop",
+                Number = "A-17",
+                At = now - Duration.FromDays(65),
+                Currency = "EUR",
+                Lines = [new OrderLine(1, mug, 3, 3600, "B7")],
+                Fees = [new FeeRecord(2, FeeKind.Postage, 490, "Parcel")],
             }, now);
             await orders.RecordReturnAsync(new ReturnRecord { CustomerId = id, Source = "shop", Number = "R-1", At = now - Duration.FromDays(2), Currency = "EUR", Reason = "handle broke", Lines = [new OrderLine(1, mug, 1, 1200)] }, now);
             await work.CommitAsync();
@@ -137,6 +142,12 @@ public class CustomerPageTests
 
     private static async Task<Guid> AnyAsync(TestServer server) => (await CustomerListTests.RecordAsync(server, new CustomerDraft
     {
-        Name = "Anna Berg", AddressAs = "Frau Dr. Berg", Language = "de", TimeZone = "Europe/Vienna", Country = "AT", Source = "test", Identities = [IdentityDraft.Email("berg@example.org")],
+        Name = "Anna Berg",
+        AddressAs = "Frau Dr. Berg",
+        Language = "de",
+        TimeZone = "Europe/Vienna",
+        Country = "AT",
+        Source = "test",
+        Identities = [IdentityDraft.Email("berg@example.org")],
     }))[0];
 }

@@ -19,7 +19,10 @@ public sealed class CustomerStoreTests
         var store = new CustomerStore(work);
         var draft = new CustomerDraft
         {
-            GivenName = "Anna", FamilyName = "Größe", Country = "DE", Source = "shop",
+            GivenName = "Anna",
+            FamilyName = "Größe",
+            Country = "DE",
+            Source = "shop",
             Identities = [IdentityDraft.Email(" Anna.Groesse@Example.COM "), IdentityDraft.Phone("0171 2345678"), IdentityDraft.Card("ab 12-34"), IdentityDraft.External("Shopify", "77")],
         };
         var first = await store.RecordAsync(draft, By, Now);

@@ -20,8 +20,17 @@ public sealed class EraseStoreTests
         await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
-                CustomerId = a, StatementId = Ids.New(Now), SaidAt = Now, Place = StatementPlace.Call, Words = "qzalphaq says never call", Basis = StatementBasis.Volunteered,
-                Wish = new Wish { NoChannels = [Channel.Phone] }, RecordedBy = "system:test", RecordedAt = Now, Source = "test", SourceId = "1",
+                CustomerId = a,
+                StatementId = Ids.New(Now),
+                SaidAt = Now,
+                Place = StatementPlace.Call,
+                Words = "qzalphaq says never call",
+                Basis = StatementBasis.Volunteered,
+                Wish = new Wish { NoChannels = [Channel.Phone] },
+                RecordedBy = "system:test",
+                RecordedAt = Now,
+                Source = "test",
+                SourceId = "1",
             },
             Now);
         (await new MergeStore(work).MergeAsync(b, a, "qzalphaq is qzbetaq", Actor.System("test"), Now))!.Refusal.ShouldBeNull();

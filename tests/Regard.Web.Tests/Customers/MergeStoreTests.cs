@@ -192,8 +192,17 @@ public sealed class MergeStoreTests
         (await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
-                CustomerId = customerId, StatementId = Ids.New(at), SaidAt = at, Place = StatementPlace.Call, Words = words, Basis = StatementBasis.Volunteered,
-                Wish = new Wish { NoChannels = [no] }, RecordedBy = "system:test", RecordedAt = at, Source = "test", SourceId = words,
+                CustomerId = customerId,
+                StatementId = Ids.New(at),
+                SaidAt = at,
+                Place = StatementPlace.Call,
+                Words = words,
+                Basis = StatementBasis.Volunteered,
+                Wish = new Wish { NoChannels = [no] },
+                RecordedBy = "system:test",
+                RecordedAt = at,
+                Source = "test",
+                SourceId = words,
             },
             at)).ShouldNotBeNull();
 

@@ -32,7 +32,11 @@ public sealed class OnlineRetailTests
         (counts.Read, counts.New, counts.Updated, counts.Unchanged).ShouldBe((541_909, 533_178, 0, 0));
         counts.Rejected.ShouldBe(new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
-            ["accounting entry"] = 3, ["duplicate line of its invoice"] = 5263, ["fee of nothing"] = 6, ["fee without a customer"] = 984, ["stock adjustment"] = 2475,
+            ["accounting entry"] = 3,
+            ["duplicate line of its invoice"] = 5263,
+            ["fee of nothing"] = 6,
+            ["fee without a customer"] = 984,
+            ["stock adjustment"] = 2475,
         });
         (counts.Records["orders"], counts.Records["returns"], counts.Records["customers"]).ShouldBe((18_405, 3_383, 4_372));
         await ComparesAsync(data);

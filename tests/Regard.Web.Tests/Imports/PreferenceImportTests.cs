@@ -29,7 +29,11 @@ public sealed class PreferenceImportTests
         (report.Read, report.New, report.Unchanged, report.RejectedLines).ShouldBe((10, 3, 0, 7));
         report.Rejected.ShouldBe(new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
-            ["an import cannot loosen a wish"] = 3, ["said in the future"] = 1, ["unknown customer"] = 1, ["unreadable channels"] = 1, ["unreadable purpose"] = 1,
+            ["an import cannot loosen a wish"] = 3,
+            ["said in the future"] = 1,
+            ["unknown customer"] = 1,
+            ["unreadable channels"] = 1,
+            ["unreadable purpose"] = 1,
         });
         await using (var work = await data.ReadAsync())
         {

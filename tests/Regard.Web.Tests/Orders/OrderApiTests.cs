@@ -12,7 +12,11 @@ public sealed class OrderApiTests
 {
     private static object Order(string number, int pieces = 2) => new
     {
-        source = "till", number, at = "2026-05-01T10:00:00Z", currency = "EUR", customer = new { email = "ana@example.org", name = "Ana" },
+        source = "till",
+        number,
+        at = "2026-05-01T10:00:00Z",
+        currency = "EUR",
+        customer = new { email = "ana@example.org", name = "Ana" },
         lines = new[] { new { sku = "A1", name = "Pot", quantity = pieces, amount_minor = pieces * 500 } },
         fees = new[] { new { kind = "postage", amount_minor = 490 } },
     };
@@ -30,7 +34,13 @@ public sealed class OrderApiTests
         var customer = answer.GetProperty("customer_id").GetString();
         using var back = await till.PostAsJsonAsync("/api/v1/returns/", new
         {
-            source = "till", number = "R1", at = "2026-05-09T10:00:00Z", currency = "EUR", customer = new { id = customer }, order_number = "1", reason = "chipped",
+            source = "till",
+            number = "R1",
+            at = "2026-05-09T10:00:00Z",
+            currency = "EUR",
+            customer = new { id = customer },
+            order_number = "1",
+            reason = "chipped",
             lines = new[] { new { sku = "A1", quantity = 1, amount_minor = 500 } },
         });
         back.StatusCode.ShouldBe(HttpStatusCode.Created);

@@ -31,14 +31,22 @@ public sealed class OrderStoreTests
 
     private static OrderRecord Order(Guid customer, Guid product, string number, int day = 0, long pieces = 2) => new()
     {
-        CustomerId = customer, Source = "test", Number = number, At = Start + Duration.FromDays(day), Currency = "EUR",
+        CustomerId = customer,
+        Source = "test",
+        Number = number,
+        At = Start + Duration.FromDays(day),
+        Currency = "EUR",
         Lines = [new OrderLine(1, product, pieces, pieces * 500)],
         Fees = [new FeeRecord(2, FeeKind.Postage, 395, "Postage")],
     };
 
     private static ReturnRecord Return(OrderRecord order, string number, Duration after, long pieces) => new()
     {
-        CustomerId = order.CustomerId, Source = "test", Number = number, At = order.At + after, Currency = "EUR",
+        CustomerId = order.CustomerId,
+        Source = "test",
+        Number = number,
+        At = order.At + after,
+        Currency = "EUR",
         Lines = [new OrderLine(1, order.Lines[0].ProductId, pieces, pieces * 500)],
     };
 
@@ -96,7 +104,13 @@ public sealed class OrderStoreTests
         await store.RecordManyAsync([together, Return(together, "R3", Duration.FromMinutes(1), 7)], Now);
         (await SumsAsync(work, customer)).ShouldBe(new Sums
         {
-            Orders = 1, SpendMinor = (2 + 80_995 + 7) * 500, Returns = 2, ReturnedMinor = (80_995 + 7) * 500, FeesMinor = 3 * 395, FirstOrderAt = Start, LastOrderAt = Start,
+            Orders = 1,
+            SpendMinor = (2 + 80_995 + 7) * 500,
+            Returns = 2,
+            ReturnedMinor = (80_995 + 7) * 500,
+            FeesMinor = 3 * 395,
+            FirstOrderAt = Start,
+            LastOrderAt = Start,
         });
         (await work.ListAsync<string>("select status from sales_order where customer_id = @customer order by at", new { customer })).ShouldBe(["placed", "voided", "voided"]);
         (await work.ScalarAsync<long>("select sum(quantity - returned_quantity) from product_month where customer_id = @customer", new { customer })).ShouldBe(2);
@@ -117,7 +131,13 @@ public sealed class OrderStoreTests
         (await store.RecordReturnAsync(Return(order, "R1", Duration.FromMinutes(5), 1), Now)).ShouldBe(RecordOutcome.Updated);
         (await SumsAsync(work, customer)).ShouldBe(new Sums
         {
-            Orders = 1, SpendMinor = 1000, Returns = 1, ReturnedMinor = 500, FeesMinor = 395, FirstOrderAt = Start, LastOrderAt = Start,
+            Orders = 1,
+            SpendMinor = 1000,
+            Returns = 1,
+            ReturnedMinor = 500,
+            FeesMinor = 395,
+            FirstOrderAt = Start,
+            LastOrderAt = Start,
         });
     }
 
