@@ -175,7 +175,7 @@ create table order_lookup (                  -- who a number belongs to, whichev
   primary key (number, source, kind)
 );
 
-create table order_line (                    -- no foreign keys: see docs/decisions/0008-order-lines.md
+create table order_line (                    -- no foreign keys: see docs/decisions/0007-order-lines.md
   customer_id blob not null,
   order_id blob not null,
   line_no integer not null,
