@@ -38,7 +38,7 @@ public sealed class ChangeStoreTests
         await using var work = await data.ReadAsync();
         async Task<string> Problems(ChangeInput input) => string.Join(" ", (await ChangeIntake.ReadAsync(new ChangeProductStore(work), input, ChangeShop.Now)).Problems.Select(p => p.Text));
         (await Problems(ChangeShop.Dearer() with { Products = [new() { Sku = "CUP" }] })).ShouldBe("No product has the number 'CUP'.");
-        (await Problems(ChangeShop.Dearer() with { Currency = "EUR" })).ShouldContain("no price yet");
+        (await Problems(ChangeShop.Dearer() with { Currency = "EUR" })).ShouldBe("MUG has no price in EUR: register one change for each currency.");
         (await Problems(ChangeShop.Dearer() with { Percent = null })).ShouldContain("or a percentage");
         (await Problems(ChangeShop.NoMore("CUP"))).ShouldContain("replacement of MUG");
         (await Problems(ChangeShop.NoMore("MUG"))).ShouldContain("discontinued by the same change");
