@@ -7,6 +7,7 @@ using Regard.Contact;
 using Regard.Customers;
 using Regard.Imports;
 using Regard.Ingestion;
+using Regard.Jobs;
 using Regard.Layout;
 using Regard.Orders;
 using Regard.Outreach;
@@ -63,6 +64,7 @@ internal static class RegardApp
         if (settings.RunsJobs) services.AddHostedService(provider => provider.GetRequiredService<ImportDesk>());
         if (settings.RunsJobs) services.AddHostedService<PlanStartJob>();
         if (settings.RunsJobs) services.AddHostedService<TaskExpiryJob>();
+        if (settings.RunsJobs) services.AddHostedService<SweepJob>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 

@@ -19,7 +19,6 @@ internal static class AccessPipeline
         services.AddSingleton<PortalDesk>();
         services.AddSingleton<PortalLinkQueue>();
         services.AddHostedService<PortalLinkJob>();
-        services.AddHostedService<AccessSweepJob>();
         services.AddLimits();
         services.AddDataProtection().SetApplicationName("regard");
         services.AddSingleton<DataProtectionKeyStore>();

@@ -7,6 +7,15 @@ namespace Regard.Access;
 /// <summary>Signs customers in to the portal by a link in a mail.</summary>
 internal sealed class PortalDesk(Database database, IClock clock, RegardSettings settings)
 {
+    private const string Text =
+        $"""
+        You asked for the way to your page. Open this link and press the button:
+
+        {ContactDraft.SecretPlace}
+
+        It works once, and for 15 minutes. If you did not ask for it, do nothing: without this mail nobody gets in.
+        """;
+
     /// <summary>
     /// Makes a link for whoever is recognised by an address and hands it to the contact desk, as the answer to the customer's own request:
     /// the gate decides about it as about any other mail. Does nothing for an unknown address, or one for which too many were asked.
@@ -31,19 +40,10 @@ internal sealed class PortalDesk(Database database, IClock clock, RegardSettings
                 LatestUseful = now + PortalLinkStore.Life,
             };
             var link = settings.Link($"{PortalSignInEndpoints.LinkPath}/{token}");
-            await new ContactDesk(work).RequestAsync(request, new ContactDraft { Subject = "Your link", Text = Text(link) }, now);
+            await new ContactDesk(work).RequestAsync(request, new ContactDraft { Subject = "Your link", Text = Text, Secret = link }, now);
         }
         await work.CommitAsync();
     }
-
-    private static string Text(string link) =>
-        $"""
-        You asked for the way to your page. Open this link and press the button:
-
-        {link}
-
-        It works once, and for 15 minutes. If you did not ask for it, do nothing: without this mail nobody gets in.
-        """;
 
     /// <summary>Whether a link can still be used. Looking uses nothing up.</summary>
     public async Task<bool> IsGoodAsync(string token, CancellationToken stop)

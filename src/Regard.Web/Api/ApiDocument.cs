@@ -46,7 +46,7 @@ internal static class ApiDocument
             operation.Security = [new OpenApiSecurityRequirement { [scheme] = [Words.Of(right)] }];
         }
         if (context.Description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE")
-            AddHeader(operation, ApiWriter.KeyHeader, false, "A repeat with the same key and body gets the first answer and has no second effect.");
+            AddHeader(operation, ApiWriter.KeyHeader, false, $"A repeat with the same key and body gets the first answer and has no second effect, for {IdempotencyStore.Life.Days * 24} hours from the first; then the key is forgotten.");
         if (metadata.OfType<NeedsVersion>().Any()) AddHeader(operation, "If-Match", true, "The ETag under which the record was read.");
         if (metadata.OfType<AlsoCsv>().Any() && operation.Responses?["200"].Content is { } content)
             content[CsvText.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

@@ -5,6 +5,9 @@ namespace Regard.Api;
 /// <summary>The answers of writes that carried an Idempotency-Key, by key and caller.</summary>
 internal sealed class IdempotencyStore(UnitOfWork work)
 {
+    /// <summary>How long a key and its answer are kept: so long a repeat has no second effect.</summary>
+    public static readonly Duration Life = Duration.FromDays(2);
+
     /// <summary>Takes the key for this transaction; false = it was used before. While another transaction holds the key, this one waits for its end.</summary>
     public async Task<bool> ClaimAsync(string key, string caller, string requestHash, Instant now) => await work.ExecuteAsync(
         """
@@ -27,8 +30,9 @@ internal sealed class IdempotencyStore(UnitOfWork work)
             : (row.RequestHash, new Json(row.Response).Read<WrittenAnswer>());
     }
 
-    /// <summary>Forgets keys used before <paramref name="before"/>. Answers how many.</summary>
-    public Task<int> ForgetAsync(Instant before) => work.ExecuteAsync("delete from idempotency_key where created_at < @before", new { before });
+    /// <summary>Forgets keys whose life is over, at most so many. Answers how many.</summary>
+    public Task<int> ForgetAsync(Instant now, int most) => work.ExecuteAsync(
+        "delete from idempotency_key where (key, caller) in (select key, caller from idempotency_key where created_at < @before limit @most)", new { before = now - Life, most });
 
     private sealed record Row
     {

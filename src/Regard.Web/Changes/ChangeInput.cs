@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
+using Regard.Storage;
 
 namespace Regard.Changes;
 
@@ -20,8 +23,11 @@ public sealed record ChangeInput
 
     public IReadOnlyList<ProductInput>? Products { get; init; }
 
-    /// <summary>Names this change in the system it comes from, so that telling it twice registers it once; null = every telling is a new change.</summary>
+    /// <summary>Names this change in the system it comes from, so that telling it twice registers it once. Null = every telling is a new change; for the command line: see <see cref="ContentId"/>.</summary>
     public string? SourceId { get; init; }
+
+    /// <summary>A name made of what is told: the same words, day, products and numbers have the same name, however the file is laid out.</summary>
+    internal string ContentId() => "content:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Of(Json.Of(this)))));
 }
 
 /// <summary>A product of a <see cref="ChangeInput"/>.</summary>

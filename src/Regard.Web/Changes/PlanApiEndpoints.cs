@@ -67,7 +67,7 @@ internal static class PlanApiEndpoints
         var plan = await plans.RowAsync(id) ?? throw ApiProblem.Absent("plan").Refusal();
         RequireAhead(plan.EffectiveOn, now);
         if (!await plans.StartAsync(id, now))
-            throw ApiProblem.Conflict(plan.State == "making" ? "The plan is still being made: ask for it until its state is draft." : $"Nothing was started: the plan is {(plan.State == "draft" ? "of a withdrawn change" : plan.State)} already.").Refusal();
+            throw ApiProblem.Conflict(plan.State == "making" ? "The plan is still being made: ask for it until its state is draft." : $"Nothing was started: the plan is {(plan.State == "draft" ? "of a change that was withdrawn, or for which another plan is under way" : plan.State + " already")}.").Refusal();
         return ApiAnswer<PlanAnswer>.Ok(await AnswerAsync(work, id));
     });
 

@@ -56,10 +56,15 @@ internal static class PlanEndpoints
         return new RazorComponentResult<PlanPage>(new { View = view });
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, Database database, Guid id, Guid planId)
+    private static async Task<IResult> ExportAsync(HttpContext http, Database database, IClock clock, Guid id, Guid planId)
     {
+        await using (var trail = await database.WriteAsync(http.RequestAborted))
+        {
+            if (await new PlanStore(trail).RowAsync(planId) is not { } plan || plan.ChangeId != id) return Faces.Missing();
+            await new AuditStore(trail).AppendAsync(http.Actor(), "impact_exported", $"plan:{planId}", new Json("{}"), clock.GetCurrentInstant());
+            await trail.CommitAsync();
+        }
         await using var work = await database.ReadAsync(http.RequestAborted);
-        if (await new PlanStore(work).RowAsync(planId) is not { } plan || plan.ChangeId != id) return Faces.Missing();
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"impact-{planId}.csv\"";
         http.Response.ContentType = "text/csv; charset=utf-8";
         var (query, isFirst) = (new ImpactQuery(), true);
@@ -89,7 +94,9 @@ internal static class PlanEndpoints
         }
         else
         {
-            Flash.Say(http, $"Nothing was started: the plan is {ChangeText.State(plan.State).ToLowerInvariant()} already.", Tone.Warning);
+            Flash.Say(http, plan.State == "draft"
+                ? "Nothing was started: another plan for this change is under way, and nobody is told twice."
+                : $"Nothing was started: the plan is {ChangeText.State(plan.State).ToLowerInvariant()} already.", Tone.Warning);
         }
         return ChangeEndpoints.SeeOther($"/changes/{id}/plans/{planId}");
     }

@@ -62,13 +62,16 @@ internal sealed class PlanStore(UnitOfWork work)
         """,
         new { now });
 
-    /// <summary>Asks for the start. False = it was asked for before, or the plan or its change was withdrawn.</summary>
+    /// <summary>Asks for the start. False = it was asked for before, for this plan or another one of its change, or the plan or its change was withdrawn.</summary>
     public async Task<bool> StartAsync(Guid planId, Instant now)
     {
+        // Two plans of one change are started one after the other, so that the second sees the first.
+        await work.ScalarAsync<Guid?>($"select change_id from change where change_id = (select change_id from care_plan where plan_id = @planId){work.ForUpdate}", new { planId });
         var isMine = await work.ExecuteAsync(
             """
             update care_plan set state = 'starting', started_at = @now where plan_id = @planId and state = 'draft'
             and exists (select 1 from change c where c.change_id = care_plan.change_id and c.state <> 'withdrawn')
+            and not exists (select 1 from care_plan other where other.change_id = care_plan.change_id and other.state in ('starting', 'started'))
             """,
             new { planId, now }) == 1;
         if (isMine)

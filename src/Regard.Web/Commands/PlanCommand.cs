@@ -22,7 +22,7 @@ internal static class PlanCommand
 
     public static Command Build()
     {
-        var command = new Command("plan", "Who is hurt most by a change, and who should be told in person (exit code 2: the change cannot be registered)")
+        var command = new Command("plan", "Who is hurt most by a change, and who should be told in person (the same change told twice is registered once; exit code 2: it cannot be registered, or not be started)")
         {
             ChangeFileName, Bestsellers, Raise, EffectiveOn, Reason, StaffHours, AsOf, Top, Start,
         };
@@ -44,7 +44,11 @@ internal static class PlanCommand
             affected.ProgressChanged += (_, count) => line.Describe($"measuring: {count} customers affected");
             return new PlanMaking(database, (work, id) => PlanContact.MeansAsync(work, id, change, now)).MakeAsync(change, new((int)(parsed.GetValue(StaffHours) * 60), asOf), by, now, affected, stop);
         });
-        if (parsed.GetValue(Start)) await StartAsync(database, planId, stop);
+        if (parsed.GetValue(Start) && !await StartAsync(database, planId, stop))
+        {
+            Terminal.Note("plan: nothing was started: another plan for this change is under way, and nobody is told twice.");
+            return 2;
+        }
         await using var read = await database.ReadAsync(stop);
         var plan = (await new PlanStore(read).RowAsync(planId))!;
         PlanTable.Print(plan, await new ImpactStore(read).PageAsync(planId, new ImpactQuery(), Math.Clamp(parsed.GetValue(Top), 0, 1000)), await new PlanStore(read).CountsAsync(planId));
@@ -60,9 +64,16 @@ internal static class PlanCommand
         foreach (var problem in problems) Terminal.Note($"plan: {problem.Field}: {problem.Text}");
         if (problems.Count > 0) return null;
         var id = Ids.New(now);
-        var registered = await new ChangeStore(work).RegisterAsync(draft.Accept(id), "command", input.SourceId ?? id.ToString(), by, now);
+        var registered = await new ChangeStore(work).RegisterAsync(draft.Accept(id), "command", input.SourceId ?? input.ContentId(), by, now);
         await work.CommitAsync();
         await using var read = await database.ReadAsync(default);
+        var row = (await new ChangeStore(read).RowAsync(registered.Id))!;
+        if (row.State == "withdrawn")
+        {
+            Terminal.Note("plan: this change was registered before and then withdrawn: nothing is planned. To register it anew, give it another source_id.");
+            return null;
+        }
+        if (!registered.IsNew) Terminal.Note($"plan: this change is registered already, since {row.CreatedAt.InUtc().Date:uuuu-MM-dd}: it is planned for once more, not registered again.");
         return await new ChangeStore(read).FindAsync(registered.Id);
     }
 
@@ -97,15 +108,15 @@ internal static class PlanCommand
         };
     }
 
-    private static async Task StartAsync(Database database, Guid planId, CancellationToken stop)
+    private static async Task<bool> StartAsync(Database database, Guid planId, CancellationToken stop)
     {
         await using (var work = await database.WriteAsync(stop))
         {
-            await new PlanStore(work).StartAsync(planId, SystemClock.Instance.GetCurrentInstant());
+            if (!await new PlanStore(work).StartAsync(planId, SystemClock.Instance.GetCurrentInstant())) return false;
             await work.CommitAsync();
         }
         var done = new Progress<long>();
-        await Terminal.WithProgressAsync("asking the gate", async line =>
+        return await Terminal.WithProgressAsync("asking the gate", async line =>
         {
             done.ProgressChanged += (_, count) => line.Describe($"asking the gate: {count} customers");
             await new PlanStart(database, SystemClock.Instance).RunAsync(planId, done, stop);

@@ -3,11 +3,19 @@ namespace Regard.Contact;
 /// <summary>What is to be said, for whichever channel the gate chooses.</summary>
 internal sealed record ContactDraft
 {
+    public const string SecretPlace = "{secret}";
+
     /// <summary>The subject of a mail and of a message in the portal.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The text, plain, paragraphs apart by an empty line.</summary>
     public required string Text { get; init; }
+
+    /// <summary>
+    /// What only the recipient may read, such as a link that signs in; null = nothing. It stands where the text says <see cref="SecretPlace"/>,
+    /// is kept beside the text, and is forgotten once the message was handed over or is of no use any more.
+    /// </summary>
+    public string? Secret { get; init; }
 
     /// <summary>The title of a call task; null = the subject.</summary>
     public string? TaskTitle { get; init; }

@@ -32,6 +32,7 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
             await FinishAsync(row, row.ClaimedBy ?? "", new SendResult(SendOutcome.Ambiguous, "The process that sent it ended in the middle."), stop);
         await using var late = await database.WriteAsync(stop);
         await new OutboxStore(late).ExpireAsync(now);
+        await new OutboxStore(late).ForgetSecretsAsync(now);
         await late.CommitAsync();
     }
 
@@ -104,7 +105,7 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         {
             From = settings.MailFrom,
             Subject = claimed.Row.Subject,
-            Text = claimed.Row.Content,
+            Text = claimed.Row.Secret is { } secret ? claimed.Row.Content.Replace(ContactDraft.SecretPlace, secret, StringComparison.Ordinal) : claimed.Row.Content,
             MessageId = claimed.Row.MessageId,
             Language = claimed.Row.Language,
             UnsubscribeLink = token is null ? null : settings.Link("/u/" + token),

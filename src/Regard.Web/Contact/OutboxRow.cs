@@ -14,6 +14,9 @@ public sealed record OutboxRow
     public Instant LatestUseful { get; init; }
     public string Subject { get; init; } = "";
     public string Content { get; init; } = "";
+
+    /// <summary>What stands in the content's place for it; null = nothing, or it is forgotten. Read only by whoever sends it.</summary>
+    public string? Secret { get; init; }
     public string About { get; init; } = "";
     public string Step { get; init; } = "";
     public string MessageId { get; init; } = "";

@@ -85,7 +85,7 @@ internal sealed class OutboxStore(UnitOfWork work)
         return await work.ExecuteAsync(
             """
             update outbox set state = @State, explanation = @Explanation, not_before = coalesce(@RetryAt, not_before), finished_at = @finishedAt,
-              reserved_at = case when @State = 'queued' then null else reserved_at end, claimed_by = null, claimed_until = null
+              reserved_at = case when @State = 'queued' then null else reserved_at end, secret = case when @State = 'queued' then secret end, claimed_by = null, claimed_until = null
             where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @worker
             """,
             new { row.CustomerId, row.OutboxId, worker, after.State, after.Explanation, after.RetryAt, finishedAt = after.RetryAt is null ? now : (Instant?)null }) == 1;
@@ -105,12 +105,16 @@ internal sealed class OutboxStore(UnitOfWork work)
         {
             var why = row.Explanation ?? "No permitted moment came before it was useless.";
             var changed = await work.ExecuteAsync(
-                "update outbox set state = 'expired', explanation = @why, finished_at = @now where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'queued'",
+                "update outbox set state = 'expired', explanation = @why, finished_at = @now, secret = null where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'queued'",
                 new { row.CustomerId, row.OutboxId, why, now });
             if (changed == 1) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
         }
         return late.Count;
     }
+
+    /// <summary>Forgets secrets that are of no use any more, whatever became of their messages.</summary>
+    public Task<int> ForgetSecretsAsync(Instant now) =>
+        work.ExecuteAsync("update outbox /* all customers: what is of no use any more */ set secret = null where secret is not null and latest_useful < @now and state <> 'in_flight'", new { now });
 
     /// <summary>Opens internal work about a message that did not go its way.</summary>
     public Task AskPeopleAsync(OutboxRow row, string title, string note, Instant now) => work.ExecuteAsync(
@@ -121,7 +125,7 @@ internal sealed class OutboxStore(UnitOfWork work)
         new { row.CustomerId, id = Ids.New(now), step = "outbox:" + row.OutboxId, row.Purpose, title, row.About, now, latest = now + Duration.FromDays(30), note });
 
     private Task<OutboxRow?> RowAsync(OutboxRow row) => work.FirstAsync<OutboxRow>(
-        $"select {Columns}, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId",
+        $"select {Columns}, o.secret, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId",
         new { row.CustomerId, row.OutboxId });
 
     // A wish that says no is the end of it; what was only never possible in time is for people to look at.
@@ -131,7 +135,8 @@ internal sealed class OutboxStore(UnitOfWork work)
         var isLate = verdict.Kind == VerdictKind.Refused && verdict.Reasons.Any(reason => reason.Code == ReasonCode.TooLate);
         await work.ExecuteAsync(
             """
-            update outbox set state = @state, decision_id = @DecisionId, not_before = coalesce(@Until, not_before), explanation = @why, finished_at = @finishedAt
+            update outbox set state = @state, decision_id = @DecisionId, not_before = coalesce(@Until, not_before), explanation = @why, finished_at = @finishedAt,
+              secret = case when @state = 'queued' then secret end
             where customer_id = @CustomerId and outbox_id = @OutboxId
             """,
             new

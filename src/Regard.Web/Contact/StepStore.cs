@@ -38,9 +38,9 @@ internal sealed class StepStore(UnitOfWork work)
 
     public Task QueueAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
-        insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, about,
+        insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, secret, about,
           message_id, created_at)
-        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @About, @messageId, @now)
+        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @Secret, @About, @messageId, @now)
         """,
         new
         {
@@ -55,6 +55,7 @@ internal sealed class StepStore(UnitOfWork work)
             step.Request.LatestUseful,
             step.Draft.Subject,
             step.Draft.Text,
+            step.Draft.Secret,
             step.Request.About,
             messageId = step.Id.ToString("n"),
             now,
@@ -88,7 +89,7 @@ internal sealed class StepStore(UnitOfWork work)
         var what = new { customerId, about, explanation, now };
         await work.ExecuteAsync(
             """
-            update outbox set state = 'cancelled', finished_at = @now, explanation = @explanation
+            update outbox set state = 'cancelled', finished_at = @now, explanation = @explanation, secret = null
             where customer_id = @customerId and about = @about and state = 'queued'
             """,
             what);

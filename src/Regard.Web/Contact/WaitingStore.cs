@@ -51,7 +51,7 @@ internal sealed class WaitingStore(UnitOfWork work)
               where customer_id = @customerId and task_id = @Id
               """
             : """
-              update outbox set state = 'cancelled', explanation = @why, finished_at = @now, decision_id = @DecisionId
+              update outbox set state = 'cancelled', explanation = @why, finished_at = @now, decision_id = @DecisionId, secret = null
               where customer_id = @customerId and outbox_id = @Id
               """,
         new { customerId, contact.Id, entry.DecisionId, why = verdict.Reasons[0].ToStaff(), now });

@@ -33,9 +33,15 @@ internal static class CustomerListEndpoints
     private static IResult Search([FromForm] CustomerListForm? form, SealedWords words) => SeeOther.To((form ?? new CustomerListForm()).Query(words).Href);
 
     /// <summary>Writes part by part: a list of any length needs no more memory than one part.</summary>
-    private static async Task ExportAsync(HttpContext http, [FromForm] CustomerListForm? form, SealedWords words, Database database)
+    private static async Task ExportAsync(HttpContext http, [FromForm] CustomerListForm? form, SealedWords words, Database database, IClock clock)
     {
         var query = (form ?? new CustomerListForm()).Query(words);
+        await using (var trail = await database.WriteAsync(http.RequestAborted))
+        {
+            // Who took the list away is known before the first line of it has left; what was searched for is not kept.
+            await new AuditStore(trail).AppendAsync(http.Actor(), "customers_exported", "customer:list", Json.Of(new { query.IsSearch, query.IsFiltered }), clock.GetCurrentInstant());
+            await trail.CommitAsync();
+        }
         http.Response.ContentType = "text/csv; charset=utf-8; header=present";
         http.Response.Headers.ContentDisposition = "attachment; filename=customers.csv";
         http.Response.Headers.CacheControl = "no-store";

@@ -8,7 +8,7 @@ internal sealed class DataExportStore(UnitOfWork work)
 {
     private static readonly HashSet<string> Instants = new(StringComparer.Ordinal) { "at", "not_before", "latest_useful", "claimed_until", "undeliverable_since" };
 
-    // A session's hash is no data about the customer, and would be a key to their door.
+    // A session's hash is no data about the customer, and would be a key to their door; so would a message's secret.
     private static readonly HashSet<string> Secrets = new(StringComparer.Ordinal) { "portal_link", "portal_session" };
 
     /// <summary>Each table's name with its rows, also of profiles that live on in this one; null = there is no such customer.</summary>
@@ -28,7 +28,7 @@ internal sealed class DataExportStore(UnitOfWork work)
     private static JsonObject Row(IDictionary<string, object?> row)
     {
         var shown = new JsonObject();
-        foreach (var (column, value) in row) shown[column] = Value(column, value);
+        foreach (var (column, value) in row.Where(cell => cell.Key != "secret")) shown[column] = Value(column, value);
         return shown;
     }
 

@@ -25,7 +25,7 @@ internal sealed class EraseStore(UnitOfWork work)
         "update preference_statement set words = null where customer_id = @id",
         "update contact_decision set reasons = @nothing where customer_id = @id",
         "update outbox set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'queued'",
-        "update outbox set address = '', subject = @Erased, content = '', explanation = null where customer_id = @id",
+        "update outbox set address = '', subject = @Erased, content = '', secret = null, explanation = null where customer_id = @id",
         "update care_task set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'open'",
         "update care_task set title = @Erased, outcome_note = null where customer_id = @id",
         "update service_case set subject = @Erased, description = @Erased, resolution = case when resolution is null then null else @Erased end where customer_id = @id",

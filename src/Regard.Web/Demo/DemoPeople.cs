@@ -49,7 +49,7 @@ internal static class DemoPeople
             Email = $"{Plain(given)}.{Plain(family)}.{number.ToString(CultureInfo.InvariantCulture)}@example.org",
             Phone = story is not null || seeded.Chance(0.7) ? PhoneOf(place.Dial, number) : null,
             Card = "2900" + number.ToString("D8", CultureInfo.InvariantCulture),
-            AddressAs = seeded.Chance(0.5) ? AddressAs(place.Language, given, family, seeded) : null,
+            AddressAs = AddressAs(story, place.Language, given, family, seeded),
             Since = today.PlusDays(-age),
             Rhythm = Rhythm(truth, seeded),
             Unrest = truth == DemoTruth.SilentLeaver ? 0.15 : 0.2 + 0.6 * seeded.Share(),
@@ -91,7 +91,14 @@ internal static class DemoPeople
         return dial + number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0');
     }
 
-    private static string AddressAs(string language, string given, string family, Seeded seeded) => language switch
+    // A story says its own; drawn it is all the same, so that everybody after it stays who they were.
+    private static string? AddressAs(DemoStory? story, string language, string given, string family, Seeded seeded)
+    {
+        var drawn = seeded.Chance(0.5) ? Drawn(language, given, family, seeded) : null;
+        return story?.AddressAs ?? drawn;
+    }
+
+    private static string Drawn(string language, string given, string family, Seeded seeded) => language switch
     {
         "de" => seeded.Chance(0.6) ? (seeded.Chance(0.15) ? $"Dr. {family}, per Sie" : $"{given} {family}, per Sie") : $"{given}, per Du",
         "es" => seeded.Chance(0.5) ? $"{given}, de tú" : $"{given} {family}, de usted",

@@ -6,7 +6,7 @@ namespace Regard.Demo;
 internal sealed record DemoSaying(StatementPlace Place, StatementBasis Basis, string? Words, Wish Wish);
 
 /// <summary>A customer with a name worth remembering: one for every kind of wish. They are the first of the coffee devotees.</summary>
-internal sealed record DemoStory(string Given, string Family, string Language, string Country, string TimeZone, DemoSaying Saying);
+internal sealed record DemoStory(string Given, string Family, string AddressAs, string Language, string Country, string TimeZone, DemoSaying Saying);
 
 internal static class DemoStories
 {
@@ -14,27 +14,27 @@ internal static class DemoStories
 
     public static readonly IReadOnlyList<DemoStory> All =
     [
-        new("Maria", "Gruber", "de", "AT", "Europe/Vienna", Told(StatementPlace.Call, "Bitte nur per E-Mail, im Labor kann ich nicht telefonieren.", new Wish { OnlyChannels = [Channel.Email] })),
-        new("Jonathan", "Whitaker", "en", "GB", "Europe/London", Told(StatementPlace.Call, "Ring me, Tuesdays or Thursdays between two and five. I don't read mail.",
+        new("Maria", "Gruber", "Frau Gruber, per Sie", "de", "AT", "Europe/Vienna", Told(StatementPlace.Call, "Bitte nur per E-Mail, im Labor kann ich nicht telefonieren.", new Wish { OnlyChannels = [Channel.Email] })),
+        new("Jonathan", "Whitaker", "Mr Whitaker", "en", "GB", "Europe/London", Told(StatementPlace.Call, "Ring me, Tuesdays or Thursdays between two and five. I don't read mail.",
             new Wish { Purposes = [new(Purpose.Care, [Channel.Phone]), new(Purpose.Service, [Channel.Phone])], Hours = [Between([IsoDayOfWeek.Tuesday, IsoDayOfWeek.Thursday], 14, 17)] })),
-        new("Carmen", "Álvarez", "es", "ES", "Europe/Madrid", Told(StatementPlace.Call, "Mejor por teléfono, y siempre por la tarde, a partir de las cinco.",
+        new("Carmen", "Álvarez", "Carmen, de tú", "es", "ES", "Europe/Madrid", Told(StatementPlace.Call, "Mejor por teléfono, y siempre por la tarde, a partir de las cinco.",
             new Wish { Purposes = [new(Purpose.Care, [Channel.Phone, Channel.Email])], Hours = [Between(Weekdays, 17, 20)] })),
-        new("Käthe", "Neumann", "de", "DE", "Europe/Berlin", Told(StatementPlace.Mail, "Ich möchte überhaupt nicht mehr kontaktiert werden.", new Wish { Never = true })),
-        new("Florence", "Hawkins", "en", "GB", "Europe/London", Told(StatementPlace.Portal, "Once a season is plenty.", new Wish { Limits = [new ContactLimit(null, 1, 90)] })),
-        new("Andrzej", "Wójcik", "pl", "PL", "Europe/Warsaw", Told(StatementPlace.Mail, "I am travelling until spring, please write after that.", new Wish { PauseUntil = Instant.MaxValue })),
-        new("Hélène", "Fournier", "fr", "FR", "Europe/Paris", Told(StatementPlace.Store, "Une lettre, c'est tout ce que je lis.", new Wish { OnlyChannels = [Channel.Letter] })),
-        new("Walter", "Brandt", "de", "DE", "Europe/Berlin", Told(StatementPlace.Call, "Wenn jemand anruft, dann bitte nur Frau Lindner.", new Wish { Purposes = [new(Purpose.Care, [Channel.Phone])], Person = "Anna Lindner" })),
-        new("Sophie", "Langley", "en", "GB", "Europe/London", Told(StatementPlace.Portal, "Happy to hear about new roasts by mail, and to answer a question now and then.",
+        new("Käthe", "Neumann", "Frau Neumann, per Sie", "de", "DE", "Europe/Berlin", Told(StatementPlace.Mail, "Ich möchte überhaupt nicht mehr kontaktiert werden.", new Wish { Never = true })),
+        new("Florence", "Hawkins", "Florence", "en", "GB", "Europe/London", Told(StatementPlace.Portal, "Once a season is plenty.", new Wish { Limits = [new ContactLimit(null, 1, 90)] })),
+        new("Andrzej", "Wójcik", "Mr Wójcik", "pl", "PL", "Europe/Warsaw", Told(StatementPlace.Mail, "I am travelling until spring, please write after that.", new Wish { PauseUntil = Instant.MaxValue })),
+        new("Hélène", "Fournier", "Madame Fournier, vouvoyer", "fr", "FR", "Europe/Paris", Told(StatementPlace.Store, "Une lettre, c'est tout ce que je lis.", new Wish { OnlyChannels = [Channel.Letter] })),
+        new("Walter", "Brandt", "Herr Dr. Brandt, per Sie", "de", "DE", "Europe/Berlin", Told(StatementPlace.Call, "Wenn jemand anruft, dann bitte nur Frau Lindner.", new Wish { Purposes = [new(Purpose.Care, [Channel.Phone])], Person = "Anna Lindner" })),
+        new("Sophie", "Langley", "Sophie", "en", "GB", "Europe/London", Told(StatementPlace.Portal, "Happy to hear about new roasts by mail, and to answer a question now and then.",
             new Wish { Purposes = [new(Purpose.Marketing, [Channel.Email]), new(Purpose.Research, [Channel.Email])] })),
-        new("Emilio", "Vargas", "es", "MX", "America/Mexico_City", Told(StatementPlace.Voicemail, "Trabajo de noche: llámenme entre las diez y las dos de la madrugada.",
+        new("Emilio", "Vargas", "don Emilio, de usted", "es", "MX", "America/Mexico_City", Told(StatementPlace.Voicemail, "Trabajo de noche: llámenme entre las diez y las dos de la madrugada.",
             new Wish { Purposes = [new(Purpose.Care, [Channel.Phone])], Hours = [Between(Weekdays, 22, 2)] })),
-        new("Ruth", "Abbott", "en", "US", "America/New_York", Told(StatementPlace.Call, "Write first, then call if I don't answer.", new Wish { Purposes = [new(Purpose.Care, [Channel.Email, Channel.Phone])] })),
-        new("Ines", "Moser", "de", "AT", "Europe/Vienna", Told(StatementPlace.Voicemail, "Bitte rufen Sie mich nicht an.", new Wish { NoChannels = [Channel.Phone] })),
-        new("Oliver", "Marsh", "en", "AU", "Australia/Sydney", new DemoSaying(StatementPlace.Import, StatementBasis.Imported, "opted out of marketing", new Wish { Purposes = [new(Purpose.Marketing, [])] })),
-        new("Pilar", "Ortega", "es", "ES", "Europe/Madrid", new DemoSaying(StatementPlace.Voicemail, StatementBasis.Inferred, "three calls ended on the recorder", new Wish { NoChannels = [Channel.Phone] })),
-        new("Greta", "Eichhorn", "de", "DE", "Europe/Berlin", Told(StatementPlace.Mail, "Nur wenn es um meine Bestellung geht.",
+        new("Ruth", "Abbott", "Mrs Abbott", "en", "US", "America/New_York", Told(StatementPlace.Call, "Write first, then call if I don't answer.", new Wish { Purposes = [new(Purpose.Care, [Channel.Email, Channel.Phone])] })),
+        new("Ines", "Moser", "Ines, per Du", "de", "AT", "Europe/Vienna", Told(StatementPlace.Voicemail, "Bitte rufen Sie mich nicht an.", new Wish { NoChannels = [Channel.Phone] })),
+        new("Oliver", "Marsh", "Oliver", "en", "AU", "Australia/Sydney", new DemoSaying(StatementPlace.Import, StatementBasis.Imported, "opted out of marketing", new Wish { Purposes = [new(Purpose.Marketing, [])] })),
+        new("Pilar", "Ortega", "señora Ortega, de usted", "es", "ES", "Europe/Madrid", new DemoSaying(StatementPlace.Voicemail, StatementBasis.Inferred, "three calls ended on the recorder", new Wish { NoChannels = [Channel.Phone] })),
+        new("Greta", "Eichhorn", "Frau Eichhorn, per Sie", "de", "DE", "Europe/Berlin", Told(StatementPlace.Mail, "Nur wenn es um meine Bestellung geht.",
             new Wish { Purposes = [new(Purpose.Care, []), new(Purpose.Marketing, []), new(Purpose.Research, [])] })),
-        new("Claire", "Rousseau", "fr", "FR", "Europe/Paris", Told(StatementPlace.Call, "You may speak English with me.", new Wish { Language = "en" })),
+        new("Claire", "Rousseau", "Claire", "fr", "FR", "Europe/Paris", Told(StatementPlace.Call, "You may speak English with me.", new Wish { Language = "en" })),
     ];
 
     /// <summary>A customer's saying: the story of the first ones, a common wish for about a quarter of the others; null = never said anything.</summary>

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Regard.Channels;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Kit;
 
@@ -136,7 +138,7 @@ public class PortalTests
         var mail = (await MailsAsync(server)).ShouldHaveSingleItem();
         (mail.Purpose, mail.Channel, mail.Address).ShouldBe(("service", "email", "carla@home.example"));
         using var browser = TestBrowser.Of(server, null);
-        await browser.PostFormAsync(Regex.Match(mail.Content, "/me/link/[A-Za-z0-9_-]+").Value);
+        await browser.PostFormAsync(Regex.Match(mail.Secret!, "/me/link/[A-Za-z0-9_-]+").Value);
         (await browser.GetStringAsync("/whoami")).ShouldBe($"customer:{customer}");
     }
 
@@ -149,6 +151,29 @@ public class PortalTests
         (await MailsAsync(server)).Count.ShouldBe(AttemptLimit.Link.Free);
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task a_link_is_in_the_mail_and_is_forgotten_here_once_it_was_sent_or_is_of_no_use(string engine)
+    {
+        await using var server = await StartAsync(engine);
+        await CustomerWithLinkAsync(server, "carla@home.example");
+        var desk = server.Services.GetRequiredService<PortalDesk>();
+        await using var route = new FolderRoute(server.Data.Settings.DataFolder);
+        var dispatch = new Dispatch(server.Data.Database, server.Data.Settings, server.Clock, route, "one");
+        await desk.SendLinkAsync("carla@home.example", CancellationToken.None);
+        var link = (await MailsAsync(server)).ShouldHaveSingleItem().Secret!;
+        await dispatch.RunAsync(10, CancellationToken.None);
+        var mail = await File.ReadAllTextAsync(Directory.GetFiles(server.Data.Settings.DataFolder, "*.eml").ShouldHaveSingleItem(), TestContext.Current.CancellationToken);
+        Regex.Matches(mail, "base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").Select(part => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value))).ShouldAllBe(part => part.Contains(link));
+        var kept = (await MailsAsync(server)).ShouldHaveSingleItem();
+        kept.Secret.ShouldBeNull();
+        kept.Content.ShouldNotContain("/me/link/");
+        await desk.SendLinkAsync("carla@home.example", CancellationToken.None);
+        (await MailsAsync(server)).Count(waiting => waiting.Secret is not null).ShouldBe(1);
+        server.Clock.AdvanceMinutes(16);
+        await dispatch.SweepAsync(CancellationToken.None);
+        (await MailsAsync(server)).ShouldAllBe(over => over.Secret == null);
+    }
+
     private sealed record Mail
     {
         public string Purpose { get; init; } = "";
@@ -158,12 +183,14 @@ public class PortalTests
         public string Address { get; init; } = "";
 
         public string Content { get; init; } = "";
+
+        public string? Secret { get; init; }
     }
 
     private static async Task<List<Mail>> MailsAsync(TestServer server)
     {
         await using var work = await server.Data.ReadAsync();
-        return await work.ListAsync<Mail>("select purpose, channel, address, content from outbox order by outbox_id");
+        return await work.ListAsync<Mail>("select purpose, channel, address, content, secret from outbox order by outbox_id");
     }
 
     private static string Plain(string page) => Regex.Replace(page, "value=\"[^\"]*\"", "");

@@ -45,6 +45,7 @@ public sealed class ChangePagesTests
         await PlanStartJob.OnceAsync(server.Data.Database, server.Clock, default);
         (await manager.GetStringAsync(made.Headers.Location)).ShouldNotContain("Start the plan");
         var csv = await manager.GetStringAsync($"{made.Headers.Location}/impact.csv");
+        await using (var trail = await server.Data.ReadAsync()) (await new AuditStore(trail).PageAsync(null, 10)).ShouldContain(entry => entry.Action == "impact_exported");
         csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
         csv.ShouldContain("phone");
         foreach (var sort in new[] { "extra", "chance&dir=asc", "spend&show=personal", "affected&q=ann", "nonsense&after=x_y" })

@@ -108,10 +108,12 @@ public sealed class PlanStartTests
         await using var data = await TestDatabase.MakeAsync(engine);
         var shop = await ChangeShop.OpenAsync(data);
         await shop.BuyerAsync("Anna", 5);
-        var change = await shop.RegisterAsync(ChangeShop.Dearer());
-        var (started, asked, draft) = (await shop.StartedAsync(change), await shop.StartedAsync(change), await shop.PlanAsync(change, 60));
+        var (change, other) = (await shop.RegisterAsync(ChangeShop.Dearer()), await shop.RegisterAsync(ChangeShop.NoMore()));
+        var (started, asked, draft) = (await shop.StartedAsync(change), await shop.StartedAsync(other), await shop.PlanAsync(change, 60));
+        (await shop.AskForStartAsync(draft)).ShouldBeFalse("another plan of this change is under way, and nobody is told twice");
         await RunAsync(data, started);
         await shop.WithdrawAsync(change);
+        await shop.WithdrawAsync(other);
         await RunAsync(data, asked);
         (await shop.AskForStartAsync(draft)).ShouldBeFalse();
         await PlanStartJob.OnceAsync(data.Database, Clock, default);

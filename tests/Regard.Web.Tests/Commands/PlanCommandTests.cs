@@ -13,7 +13,7 @@ public sealed class PlanCommandTests
         """
         {
           // the potter's new list
-          "kind": "price", "title": "Mugs cost more", "reason": "Clay costs more.", "effective_on": "2031-01-04", "percent": 8, "source_id": "list-7",
+          "kind": "price", "title": "Mugs cost more", "reason": "Clay costs more.", "effective_on": "2031-01-04", "percent": 8,
           "products": [{ "sku": "MUG" },],
         }
         """;
@@ -46,11 +46,17 @@ public sealed class PlanCommandTests
         draft.Out.ShouldContain("1 customers affected");
         draft.Out.ShouldContain("Nobody was told.");
         await using (var work = await data.ReadAsync()) (await new TaskStore(work).OfCustomerAsync(anna)).ShouldBeEmpty();
+        // The hint says to run it again: the same file, and the same words laid out in another way, are the same change.
+        await File.WriteAllTextAsync(file, Dearer.Replace("// the potter's new list", "", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var started = await RunAsync(data, "--change", file, "--start");
         started.Code.ShouldBe(0, started.Errors);
         started.Out.ShouldContain("The plan is started.");
+        started.Errors.ShouldContain("registered already");
+        var again = await RunAsync(data, "--change", file, "--start");
+        again.Code.ShouldBe(2);
+        again.Errors.ShouldContain("nobody is told twice");
         await using var read = await data.ReadAsync();
-        (await read.ScalarAsync<long>("select count(*) from change")).ShouldBe(1, "the same source_id is the same change");
+        (await read.ScalarAsync<long>("select count(*) from change")).ShouldBe(1, "the same content is the same change");
         (await new TaskStore(read).OfCustomerAsync(anna)).Count.ShouldBe(1);
         foreach (var check in Checks.All) (await check.FindAsync(read)).ShouldBeEmpty(check.Question);
     }

@@ -83,6 +83,10 @@ public class CustomerListTests
         lines.Length.ShouldBe(32);
         lines[0].ShouldStartWith("customer_id,kind,name,email,country");
         lines.ShouldNotContain(line => line.Contains(",=1+2", StringComparison.Ordinal));
+        await using var work = await server.Data.ReadAsync();
+        var entry = (await new AuditStore(work).PageAsync(null, 10)).Where(entry => entry.Action == "customers_exported").ShouldHaveSingleItem();
+        entry.Actor.ShouldStartWith("staff:");
+        entry.Detail.ShouldBe("""{"is_search":false,"is_filtered":true}""");
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

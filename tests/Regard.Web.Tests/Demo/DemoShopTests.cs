@@ -28,6 +28,10 @@ public sealed class DemoShopTests
         Shop.Orders.Count.ShouldBeInRange(8_000, 25_000);
     }
 
+    [Fact, Trait("req", "M1")]
+    public void whoever_has_a_story_says_how_they_like_to_be_addressed() =>
+        Shop.People.Take(DemoStories.All.Count).ShouldAllBe(person => !string.IsNullOrEmpty(person.AddressAs));
+
     [Fact]
     public void the_defective_batch_comes_back_far_more_often_than_other_goods()
     {

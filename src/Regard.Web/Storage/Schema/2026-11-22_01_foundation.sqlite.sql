@@ -338,6 +338,7 @@ create table outbox (
   latest_useful integer not null,
   subject text not null,
   content text not null,
+  secret text,                              -- what stands in the content's {secret}; null once it is handed over or of no use
   about text not null,                      -- what it is about: change:…, order:…, case:…
   message_id text not null,
   attempts integer not null default 0,
@@ -353,6 +354,7 @@ create table outbox (
   foreign key (customer_id, decision_id) references contact_decision (customer_id, decision_id)
 );
 create index outbox_due on outbox (state, not_before);
+create index outbox_secret on outbox (latest_useful) where secret is not null;
 
 -- ---------------------------------------------------------------- Outreach
 create table care_task (
@@ -574,6 +576,7 @@ create table idempotency_key (
   created_at integer not null,
   primary key (key, caller)
 );
+create index idempotency_key_by_age on idempotency_key (created_at);
 
 create table data_protection_key (
   name text primary key,
