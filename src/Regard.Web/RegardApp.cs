@@ -79,6 +79,7 @@ internal static class RegardApp
         NewCustomerEndpoints.Map(app);
         CustomerEndpoints.Map(app);
         CustomerRecordEndpoints.Map(app);
+        PrivacyEndpoints.Map(app);
         MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
         ProductEndpoints.Map(app);

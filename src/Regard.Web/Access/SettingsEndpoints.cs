@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Regard.Layout;
 
 namespace Regard.Access;
 
@@ -10,7 +11,7 @@ public sealed record SettingsArea(string Path, string Title, string Text, Right 
 internal static class SettingsEndpoints
 {
     /// <summary>An area is added here together with its page, never before.</summary>
-    private static readonly SettingsArea[] Areas =
+    public static readonly IReadOnlyList<SettingsArea> Areas =
     [
         new("/settings/staff", "Staff", "Who works here, and as what.", Right.SettingsRead),
         new("/settings/keys", "API keys", "Which systems may read and write what.", Right.SettingsRead),
@@ -19,7 +20,9 @@ internal static class SettingsEndpoints
         new("/settings/audit", "Audit trail", "Who changed what about access and settings.", Right.AuditRead),
     ];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/settings", Show).ForStaff(Right.SettingsRead);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/settings", Show).ForStaff(null);
 
-    private static RazorComponentResult<SettingsPage> Show(HttpContext http) => new(new { Areas = Areas.Where(area => http.Actor().May(area.Right)).ToList() });
+    // Whoever may open none of them has no settings.
+    private static IResult Show(HttpContext http) =>
+        Areas.Where(area => http.Actor().May(area.Right)).ToList() is { Count: > 0 } areas ? new RazorComponentResult<SettingsPage>(new { Areas = areas }) : Faces.Missing();
 }

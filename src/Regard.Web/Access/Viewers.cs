@@ -5,10 +5,11 @@ namespace Regard.Access;
 /// <summary>How the pages see who is asking.</summary>
 internal static class Viewers
 {
-    /// <summary>The areas of the menu, and the right that opens each.</summary>
-    private static readonly (string Key, Right Right)[] Areas =
+    /// <summary>The areas of the menu, and the rights of which any opens it.</summary>
+    private static readonly (string Key, IReadOnlyList<Right> Rights)[] Areas =
     [
-        ("today", Right.TasksWork), ("customers", Right.CustomersRead), ("cases", Right.CasesWork), ("products", Right.ProductsRead), ("changes", Right.ChangesRead), ("settings", Right.SettingsRead),
+        ("today", [Right.TasksWork]), ("customers", [Right.CustomersRead]), ("cases", [Right.CasesWork]), ("products", [Right.ProductsRead]), ("changes", [Right.ChangesRead]),
+        ("settings", [.. SettingsEndpoints.Areas.Select(area => area.Right)]),
     ];
 
     public static Viewer Of(Caller caller, HttpContext http)
@@ -19,7 +20,7 @@ internal static class Viewers
             caller.Actor.Role?.ToString() ?? "",
             Themes.Of(http),
             zone ?? DateTimeZone.Utc,
-            [.. Areas.Where(area => caller.Actor.May(area.Right)).Select(area => area.Key)]);
+            [.. Areas.Where(area => area.Rights.Any(caller.Actor.May)).Select(area => area.Key)]);
     }
 
     /// <summary>Where somebody begins who did not want to go anywhere in particular.</summary>

@@ -18,6 +18,7 @@ internal sealed record LedgerRow
     public string PolicyVersion { get; init; } = "";
     public string PreviousHash { get; init; } = "";
     public string Hash { get; init; } = "";
+    public string? WordsKey { get; init; }
     public Json Request { get; init; }
     public Json Reasons { get; init; }
 
@@ -54,7 +55,7 @@ internal static class LedgerProof
         var entry = row.Entry();
         if (entry.Seq != (before?.Seq ?? 0) + 1) return $"entry {entry.Seq} follows {before?.Seq ?? 0} in its chain";
         if (entry.PreviousHash != (before?.Hash ?? LedgerEntry.Beginning)) return "it is not linked to the entry before it";
-        if (entry.Hash != entry.HashOver(CanonicalJson.Of(row.Request), CanonicalJson.Of(row.Reasons))) return "it was changed after it was written";
+        if (entry.Hash != entry.HashOver(LedgerWords.Hashed(row.Request, row.WordsKey), LedgerWords.Hashed(row.Reasons, row.WordsKey))) return "it was changed after it was written";
         if (entry.PolicyVersion != ContactPolicy.Strict.Version) return null;
         var asked = row.Request.Read<AskedOf>();
         var again = ContactGate.Ask(asked.Facts.Wishes, asked.Facts.History(), ContactPolicy.Strict, asked.Request, entry.DecidedAt);

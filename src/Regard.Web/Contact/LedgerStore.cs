@@ -6,7 +6,7 @@ namespace Regard.Contact;
 internal sealed class LedgerStore(UnitOfWork work)
 {
     private const string Columns =
-        "decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, state_version, policy_version, previous_hash, hash, request, reasons";
+        "decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, state_version, policy_version, previous_hash, hash, words_key, request, reasons";
 
     /// <summary>Adds an entry. The caller holds the customer's state locked.</summary>
     public async Task<LedgerEntry> AppendAsync(ContactState state, DecisionStage stage, AskedOf asked, ContactVerdict verdict, Instant now)
@@ -14,7 +14,7 @@ internal sealed class LedgerStore(UnitOfWork work)
         var customerId = state.CustomerId;
         var last = await work.FirstAsync<LedgerRow>(
             $"select {Columns} from contact_decision where customer_id = @customerId and chain_id = @customerId order by seq desc limit 1", new { customerId });
-        var (request, reasons) = (Json.Of(asked), Json.Of(verdict.Reasons));
+        var (request, reasons, wordsKey) = (Json.Of(asked), Json.Of(verdict.Reasons), LedgerWords.NewKey());
         var entry = new LedgerEntry
         {
             DecisionId = Ids.New(now),
@@ -30,13 +30,13 @@ internal sealed class LedgerStore(UnitOfWork work)
             PolicyVersion = ContactPolicy.Strict.Version,
             PreviousHash = last?.Hash ?? LedgerEntry.Beginning,
         };
-        entry = entry with { Hash = entry.HashOver(CanonicalJson.Of(request), CanonicalJson.Of(reasons)) };
+        entry = entry with { Hash = entry.HashOver(LedgerWords.Hashed(request, wordsKey), LedgerWords.Hashed(reasons, wordsKey)) };
         await work.ExecuteAsync(
             """
             insert into contact_decision (customer_id, decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, request, reasons,
-              state_version, policy_version, previous_hash, hash)
+              state_version, policy_version, previous_hash, hash, words_key)
             values (@customerId, @DecisionId, @ChainId, @Seq, @DecidedAt, @stage, @purpose, @verdict, @channel, @NotBefore, @request, @reasons,
-              @StateVersion, @PolicyVersion, @PreviousHash, @Hash)
+              @StateVersion, @PolicyVersion, @PreviousHash, @Hash, @wordsKey)
             """,
             new
             {
@@ -56,6 +56,7 @@ internal sealed class LedgerStore(UnitOfWork work)
                 entry.PolicyVersion,
                 entry.PreviousHash,
                 entry.Hash,
+                wordsKey,
             });
         return entry;
     }
@@ -72,6 +73,16 @@ internal sealed class LedgerStore(UnitOfWork work)
         await work.FirstAsync<Json?>("select request from contact_decision where customer_id = @customerId and decision_id = @decisionId", new { customerId, decisionId }) is { } json
             ? json.Read<AskedOf>()
             : null;
+
+    /// <summary>Erases the customer's own words from every entry, and with them the key to their seals; the chain holds as before.</summary>
+    public async Task EraseWordsAsync(Guid customerId)
+    {
+        var rows = await work.ListAsync<LedgerRow>($"select {Columns} from contact_decision where customer_id = @customerId and words_key is not null", new { customerId });
+        foreach (var row in rows)
+            await work.ExecuteAsync(
+                "update contact_decision set request = @request, reasons = @reasons, words_key = null where customer_id = @customerId and decision_id = @DecisionId",
+                new { customerId, row.DecisionId, request = LedgerWords.Without(row.Request, row.WordsKey!), reasons = LedgerWords.Without(row.Reasons, row.WordsKey!) });
+    }
 
     /// <summary>The ledger's part of <c>regard check</c>: every chain is whole, and every decision can be decided again to the same verdict.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(UnitOfWork work)

@@ -11,13 +11,15 @@ namespace Regard.Contact;
 internal static class PortalEndpoints
 {
     private const string Preferences = "/me/preferences";
-    private const int LedgerLines = 100;
+    private const int LedgerLines = 50;
+    private const int LatestLines = 10;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/me", HomeAsync).ForPortal();
         routes.MapGet(Preferences, ShowAsync).ForPortal();
         routes.MapPost(Preferences, ChangeAsync).ForPortal();
+        routes.MapGet("/me/contacts", ContactsAsync).ForPortal();
     }
 
     private static async Task<IResult> HomeAsync(HttpContext http, Database database, IClock clock)
@@ -30,7 +32,21 @@ internal static class PortalEndpoints
             Name = customer.AddressAs ?? customer.Name,
             Wishes = await new PreferenceStore(work).WishesAsync(customer.CustomerId),
             Now = clock.GetCurrentInstant(),
+            Open = (await new CustomerPageStore(work).HeadAsync(customer.CustomerId))?.Open.Where(open => open.IsCase).ToList() ?? [],
             Messages = (IReadOnlyList<OutboxRow>)[.. messages.Where(message => message is { Channel: "portal", State: "sent" })],
+        });
+    }
+
+    private static async Task<IResult> ContactsAsync(HttpContext http, Guid? before, Database database)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerStore(work).CurrentAsync(http.Actor().Id!.Value) is not { } own) return Faces.Missing();
+        var lines = await new LedgerStore(work).PageAsync(own, before, LedgerLines + 1);
+        return new RazorComponentResult<PortalContactsPage>(new
+        {
+            Lines = (IReadOnlyList<LedgerLine>)[.. lines.Take(LedgerLines)],
+            Before = before,
+            Next = lines.Count > LedgerLines ? lines[LedgerLines - 1].Entry.DecisionId : (Guid?)null,
         });
     }
 
@@ -79,7 +95,7 @@ internal static class PortalEndpoints
         {
             Wishes = await store.WishesAsync(customerId),
             Now = now,
-            Lines = await new LedgerStore(work).PageAsync(customerId, null, LedgerLines),
+            Lines = await new LedgerStore(work).PageAsync(customerId, null, LatestLines),
             Statements = await store.StatementsAsync(customerId),
             Form = shown.Form,
             Preview = shown.Preview,

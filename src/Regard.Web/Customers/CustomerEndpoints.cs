@@ -20,6 +20,15 @@ internal static class CustomerEndpoints
         routes.MapGet(Path, TimelineAsync).ForStaff(Right.CustomersRead);
         routes.MapGet(Path + "/orders", OrdersAsync).ForStaff(Right.CustomersRead);
         routes.MapGet(Path + "/preferences", PreferencesAsync).ForStaff(Right.CustomersRead);
+        routes.MapGet("/me/orders", OwnOrdersAsync).ForPortal();
+    }
+
+    private static async Task<IResult> OwnOrdersAsync(HttpContext http, Guid? before, Database database, IClock clock)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerStore(work).CurrentAsync(http.Actor().Id!.Value) is not { } own) return Faces.Missing();
+        if (await new CustomerOrdersStore(work).LoadAsync(own, before, clock.GetCurrentInstant()) is not var (_, orders)) return Faces.Missing();
+        return new RazorComponentResult<PortalOrdersPage>(new { Orders = orders });
     }
 
     private static async Task<IResult> TimelineAsync(HttpContext http, Guid id, [AsParameters] TimelineWords words, Database database, IClock clock)

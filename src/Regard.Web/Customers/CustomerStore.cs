@@ -107,21 +107,22 @@ internal sealed class CustomerStore(UnitOfWork work)
         await new ProfileStore(work).InsertAsync(id, draft, now);
         foreach (var identity in identities) await _identities.KeepAsync(id, identity, draft.Source, by, now);
         await new TermStore(work).WriteAsync(id);
+        await new ErasedAddressStore(work).HonourAsync(id, identities, now);
         return new RecordedCustomer(id, true);
     }
 
     private async Task<RecordedCustomer> FillInAsync(Guid id, CustomerDraft draft, IReadOnlyList<IdentityDraft> identities, Actor by, Instant now)
     {
         var others = new List<Guid>();
-        var isChanged = false;
+        var added = new List<IdentityDraft>();
         foreach (var identity in Ordered(identities))
         {
             var holder = await _identities.ClaimAsync(id, identity.Kind, identity.Value);
             if (holder != id && await CurrentAsync(holder) is { } current && current != id && !others.Contains(current)) others.Add(current);
-            isChanged |= await _identities.KeepAsync(id, identity, draft.Source, by, now);
+            if (await _identities.KeepAsync(id, identity, draft.Source, by, now)) added.Add(identity);
         }
-        isChanged |= await new ProfileStore(work).FillInAsync(id, draft, now);
-        if (isChanged) await new TermStore(work).WriteAsync(id);
+        if (await new ProfileStore(work).FillInAsync(id, draft, now) || added.Count > 0) await new TermStore(work).WriteAsync(id);
+        await new ErasedAddressStore(work).HonourAsync(id, added, now);
         return new RecordedCustomer(id, false) { PossibleDuplicates = others };
     }
 

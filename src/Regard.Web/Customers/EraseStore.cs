@@ -5,7 +5,8 @@ namespace Regard.Customers;
 
 /// <summary>
 /// Erases a customer's personal data at their wish. Money facts stay (the law wants them, and sums must stay true), and so does what
-/// they refused: whoever must forget a person must still not write to them. Whoever lives on in the profile is erased with it.
+/// they refused: whoever must forget a person must still not write to them. Whoever lives on in the profile is erased with it. By what
+/// they were recognised is kept as keyed hashes, so that no file brings them back (docs/decisions/0012-erasing.md).
 /// </summary>
 internal sealed class EraseStore(UnitOfWork work)
 {
@@ -23,12 +24,11 @@ internal sealed class EraseStore(UnitOfWork work)
         "update order_return set reason = null where customer_id = @id",
         "update order_fee set description = kind where customer_id = @id",
         "update preference_statement set words = null where customer_id = @id",
-        "update contact_decision set reasons = @nothing where customer_id = @id",
         "update outbox set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'queued'",
         "update outbox set address = '', subject = @Erased, content = '', secret = null, explanation = null where customer_id = @id",
         "update care_task set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'open'",
         "update care_task set title = @Erased, outcome_note = null where customer_id = @id",
-        "update service_case set subject = @Erased, description = @Erased, resolution = case when resolution is null then null else @Erased end where customer_id = @id",
+        "update service_case set subject = @Erased, description = @Erased, resolution = @Erased, resolved_at = coalesce(resolved_at, @now) where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",
         "update customer_merge set reason = @Erased where customer_id = @id",
         "delete from portal_link where customer_id = @id",
@@ -42,9 +42,14 @@ internal sealed class EraseStore(UnitOfWork work)
         foreach (var id in await new MergeStore(work).FamilyAsync(current))
         {
             await work.ScalarAsync<Guid?>($"select customer_id from customer where customer_id = @id{work.ForUpdate}", new { id });
-            await ForgetAddressesAsync(id);
+            var identities = await new IdentityStore(work).AllAsync(id);
+            await new ErasedAddressStore(work).KeepAsync(identities, now);
+            await ForgetAddressesAsync(id, identities);
+            await ForgetEventsAsync(identities, now);
+            await new LedgerStore(work).EraseWordsAsync(id);
+            await ForgetNamedPersonsAsync(id);
             var words = await work.ListAsync<string>("select term from customer_term where customer_id = @id", new { id });
-            foreach (var statement in Statements) await work.ExecuteAsync(statement, new { id, now, Erased, nothing = new Json("[]") });
+            foreach (var statement in Statements) await work.ExecuteAsync(statement, new { id, now, Erased });
             await work.ExecuteAsync("delete from account_member /* all customers: the accounts this person belonged to */ where person_id = @id", new { id });
             await work.ExecuteAsync("delete from idempotency_key where response like @like", new { like = $"%{id}%" });
             foreach (var word in words) await UnlearnAsync(word);
@@ -53,13 +58,38 @@ internal sealed class EraseStore(UnitOfWork work)
         return true;
     }
 
-    private async Task ForgetAddressesAsync(Guid id)
+    private async Task ForgetAddressesAsync(Guid id, IReadOnlyList<Identity> identities)
     {
-        foreach (var identity in await new IdentityStore(work).AllAsync(id))
+        foreach (var identity in identities)
         {
             await work.ExecuteAsync(
                 "delete from identity_lookup where value = @Value and kind = @kind and customer_id = @id", new { identity.Value, kind = Words.Of(identity.Kind), id });
         }
+    }
+
+    // What came in about them and is no fact yet must not become one; of what was done only the id is kept, without whose it was.
+    private async Task ForgetEventsAsync(IReadOnlyList<Identity> identities, Instant now)
+    {
+        foreach (var (kind, value) in identities.Select(identity => (identity.Kind, identity.Value)))
+        {
+            // An id of another system may be any number, which others' events hold too: those are found by whom they name.
+            var isWhom = kind == IdentityKind.External ? "person = @value" : "lower(body) like @quoted escape '!'";
+            await work.ExecuteAsync(
+                $"update ingest_event set state = 'discarded', body = null, person = null, reason = 'erased', processed_at = @now where body is not null and {isWhom}",
+                new { now, value, quoted = $"%\"{Literal(value).ToLowerInvariant()}\"%" });
+            if (kind == IdentityKind.External) await work.ExecuteAsync("update ingest_event set person = null where person = @value", new { value });
+        }
+    }
+
+    private static string Literal(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+
+    // A wish stays, and binds; whom they named in it is somebody's name.
+    private async Task ForgetNamedPersonsAsync(Guid id)
+    {
+        foreach (var statement in (await new PreferenceStore(work).StatementsAsync(id)).Where(statement => !string.IsNullOrEmpty(statement.Wish.Person)))
+            await work.ExecuteAsync(
+                "update preference_statement set wish = @wish where customer_id = @id and statement_id = @StatementId",
+                new { id, statement.StatementId, wish = Json.Of(statement.Wish with { Person = null }) });
     }
 
     // A rare name would still be readable among the words that searches know.

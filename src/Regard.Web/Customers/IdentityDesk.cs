@@ -30,6 +30,7 @@ internal sealed class IdentityDesk(UnitOfWork work)
         var holder = await _identities.ClaimAsync(customerId, given.Kind, normal);
         if (!await _identities.KeepAsync(customerId, given with { Value = normal }, "staff", by, now)) return IdentityOutcome.Known;
         await new TermStore(work).WriteAsync(customerId);
+        await new ErasedAddressStore(work).HonourAsync(customerId, [given with { Value = normal }], now);
         return holder == customerId || await new CustomerStore(work).CurrentAsync(holder) == customerId ? IdentityOutcome.Added : IdentityOutcome.Shared;
     }
 

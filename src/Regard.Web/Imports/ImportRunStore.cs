@@ -76,6 +76,9 @@ internal sealed class ImportRunStore(UnitOfWork work)
 
     public Task<ImportRun?> OpenAsync(Guid runId) => work.FirstAsync<ImportRun>($"select {Columns} from import_run where run_id = @runId", new { runId });
 
+    /// <summary>Where the lines are that were not recorded, of all runs.</summary>
+    public Task<List<string>> RejectsAsync() => work.ListAsync<string>("select distinct rejects_file from import_run where rejects_file is not null");
+
     /// <summary>The latest runs before one (null: the latest of all), newest first.</summary>
     public Task<List<ImportRun>> PageAsync(Guid? before, int size) => work.ListAsync<ImportRun>(
         $"select {Columns} from import_run {(before is null ? "" : "where run_id < @before")} order by run_id desc limit @size", new { before, size });

@@ -27,6 +27,7 @@ internal sealed class ImportWriter(Actor by)
     public async Task<ImportCounts> WriteAsync(UnitOfWork work, ImportChunk chunk, Instant now)
     {
         var counts = new ImportCounts { Read = chunk.Lines };
+        await ErasedRows.LeaveOutAsync(work, chunk);
         await FindProductsAsync(work, chunk, counts, now);
         await WriteCustomersAsync(work, chunk, counts, now);
         await WriteSalesAsync(work, chunk, counts, now);

@@ -27,6 +27,32 @@ internal sealed class RejectsFile(string path) : IDisposable
         _text.Write("\"\n");
     }
 
+    /// <summary>Empties the text of every line that quotes one of some words. A file that is gone holds none.</summary>
+    public static void Forget(string path, IReadOnlyCollection<string> words)
+    {
+        if (words.Count == 0 || !File.Exists(path) || !File.ReadLines(path).Any(line => Quotes(line, words))) return;
+        var kept = path + ".new";
+        using (var lines = new StreamWriter(kept, append: false, new UTF8Encoding(false)))
+            foreach (var record in Records(path)) lines.Write(Quotes(record, words) ? record[..(record.IndexOf('"', StringComparison.Ordinal) + 1)] + "\"\n" : record);
+        File.Move(kept, path, overwrite: true);
+    }
+
+    private static bool Quotes(string text, IReadOnlyCollection<string> words) => words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // A record goes on over the end of a line while a quotation is open.
+    private static IEnumerable<string> Records(string path)
+    {
+        var record = new StringBuilder();
+        foreach (var line in File.ReadLines(path))
+        {
+            record.Append(line).Append('\n');
+            if (record.ToString().Count(letter => letter == '"') % 2 != 0) continue;
+            yield return record.ToString();
+            record.Clear();
+        }
+        if (record.Length > 0) yield return record.ToString();
+    }
+
     public void Flush() => _text?.Flush();
 
     public void Dispose() => _text?.Dispose();

@@ -15,6 +15,9 @@ public enum Right
     /// <summary>Take lists of customers out of the system.</summary>
     CustomersExport,
 
+    /// <summary>Hand out all that is kept about one customer, and erase it at their wish.</summary>
+    CustomersErase,
+
     /// <summary>Record what a customer said about being contacted.</summary>
     PreferencesWrite,
 

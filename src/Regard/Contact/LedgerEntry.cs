@@ -69,8 +69,8 @@ public sealed record LedgerEntry
     public string Hash { get; init; } = "";
 
     /// <summary>SHA-256, lower-case hex, over every field but the hash itself, and over the two documents.</summary>
-    /// <param name="request">What was asked and on which facts, as JSON in its canonical form.</param>
-    /// <param name="reasons">The reasons, as JSON in its canonical form.</param>
+    /// <param name="request">What was asked and on which facts, as JSON in its canonical form, the customer's own words sealed.</param>
+    /// <param name="reasons">The reasons, likewise.</param>
     public string HashOver(string request, string reasons)
     {
         var text = string.Join('\n',

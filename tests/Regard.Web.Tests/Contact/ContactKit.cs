@@ -25,7 +25,10 @@ internal static class ContactKit
             Identities = [IdentityDraft.Email($"{name}@example.org"), IdentityDraft.External("test", name)],
         }, By, Noon);
         await work.ExecuteAsync(
-            "insert into identity (customer_id, identity_id, kind, value, source, recorded_at, recorded_by) values (@Id, @phone, 'phone', @number, 'test', @Noon, 'test')",
+            """
+            insert into identity (customer_id, identity_id, kind, value, source, recorded_at, recorded_by) values (@Id, @phone, 'phone', @number, 'test', @Noon, 'test');
+            insert into identity_lookup (value, kind, customer_id) values (@number, 'phone', @Id) on conflict do nothing
+            """,
             new { recorded.Id, phone = Ids.New(Noon), number = "+4930" + name.Aggregate(1_000_000, (sum, c) => sum * 7 % 9_000_000 + c).ToString(System.Globalization.CultureInfo.InvariantCulture), Noon });
         await work.CommitAsync();
         return recorded.Id;

@@ -71,7 +71,7 @@ internal static class CustomerRows
         (_, "state") => table == "outbox" ? "sent" : "done",
         (_, "channel" or "wanted_channel") => "email",
         (_, "purpose") => "care",
-        (_, "body" or "reasons") => new Json($"{{\"m\": \"{marker}\"}}"),
+        (_, "body" or "reasons") => new Json($"{{\"words\": \"{marker}\"}}"),
         (_, "components") => new Json("{}"),
         (_, "is_primary") => true,
         (_, "score" or "chance_of_leaving") => 0.5,

@@ -43,6 +43,7 @@ select create_distributed_table('portal_session', 'session_hash', colocate_with 
 select create_distributed_table('idempotency_key', 'key', colocate_with => 'none');
 select create_distributed_table('ingest_event', 'message_id', colocate_with => 'none');
 
+-- local: erased_address
 -- local: staff_session
 -- local: staff_invitation
 -- local: sign_in_throttle

@@ -69,6 +69,11 @@ create table identity_lookup (
   primary key (value, kind)
 );
 
+create table erased_address (                -- who must not be known again by a file, and of whom nothing else is kept
+  address_hash text primary key,            -- HMAC-SHA-256 of kind and value under the house's own key
+  erased_at integer not null
+);
+
 create table customer_fact (
   customer_id blob not null references customer (customer_id),
   fact_id blob not null,
@@ -320,6 +325,7 @@ create table contact_decision (              -- the ledger: every attempt, permi
   policy_version text not null,
   previous_hash text not null,
   hash text not null,
+  words_key text,                           -- the hash covers the customer's own words by seals under this key; null = they were erased
   origin_id blob,
   primary key (customer_id, decision_id),
   unique (customer_id, chain_id, seq)
