@@ -16,8 +16,8 @@ internal sealed class ContactDesk(UnitOfWork work)
     {
         if (await new CustomerStore(work).CurrentAsync(request.CustomerId) is not { } customerId) return null;
         var state = await _states.ReadAsync(customerId);
-        var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, ContactPolicy.Strict, now);
-        return ContactAnswer.Of(Ask(request with { CustomerId = customerId }, facts, now));
+        var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, now);
+        return ContactAnswer.Of(facts.Ask(request with { CustomerId = customerId }, now));
     }
 
     /// <summary>
@@ -31,8 +31,8 @@ internal sealed class ContactDesk(UnitOfWork work)
         request = request with { CustomerId = customerId };
         var state = await _states.LockAsync(customerId, now);
         if (await RepeatAsync(request) is { } earlier) return earlier;
-        var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, ContactPolicy.Strict, now);
-        var verdict = Ask(request, facts, now);
+        var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, now, reserves: request.Channels.Count == 0 || request.Channels.Contains(Channel.Phone) ? Channel.Phone : null);
+        var verdict = facts.Ask(request, now);
         var entry = await new LedgerStore(work).AppendAsync(state, DecisionStage.Request, new AskedOf(request, facts), verdict, now);
         var answer = ContactAnswer.Of(verdict) with { DecisionId = entry.DecisionId };
         if (verdict.Channel is not { } channel) return answer;
@@ -45,18 +45,18 @@ internal sealed class ContactDesk(UnitOfWork work)
             Address = verdict.Address!,
             NotBefore = verdict.Until ?? now,
             Draft = draft,
+            AddressKey = facts.AddressKeys.GetValueOrDefault(channel),
         };
         if (channel is Channel.Phone or Channel.Visit)
         {
+            // A call is made by a person, at some moment: its place is taken from the moment at which it is somebody's task.
+            if (step.AddressKey is { } key) await new AddressStore(work).ReserveAsync(new CountedContact { AddressKey = key, ContactId = step.Id, CustomerId = customerId, Purpose = Words.Of(request.Purpose), At = step.NotBefore });
             await new StepStore(work).OpenTaskAsync(step, now);
             return answer with { TaskId = step.Id };
         }
         await new StepStore(work).QueueAsync(step, now);
         return answer with { OutboxId = step.Id };
     }
-
-    private static ContactVerdict Ask(ContactRequest request, DecisionFacts facts, Instant now) =>
-        ContactGate.Ask(facts.Wishes, facts.History(), ContactPolicy.Strict, request, now);
 
     private async Task<ContactAnswer?> RepeatAsync(ContactRequest request)
     {

@@ -7,15 +7,27 @@ internal sealed record DecisionFacts
 {
     private const string Known = "known";
 
+    private PublicHolidays? _holidays;
+
     public required Wishes Wishes { get; init; }
 
     public IReadOnlyList<PastContact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<AddressContact> AtAddresses { get; init; } = [];
 
     public string? TimeZone { get; init; }
 
     public string? Country { get; init; }
 
+    public Instant? LastPurchaseAt { get; init; }
+
+    /// <summary>The public holidays that the decision could meet; null = those of the calendar.</summary>
+    public IReadOnlyList<LocalDate>? Holidays { get; init; }
+
     public IReadOnlyList<Channel> Undeliverable { get; init; } = [];
+
+    [JsonIgnore]
+    public ContactPolicy Policy { get; init; } = ContactPolicy.Strict;
 
     [JsonIgnore]
     public string? Email { get; init; }
@@ -23,14 +35,32 @@ internal sealed record DecisionFacts
     [JsonIgnore]
     public string? Phone { get; init; }
 
+    /// <summary>Under which names contacts at the customer's addresses are counted, by channel.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<Channel, string> AddressKeys { get; init; } = new Dictionary<Channel, string>();
+
     public bool HasEmail { get => Email is not null; init => Email = value ? Known : null; }
 
     public bool HasPhone { get => Phone is not null; init => Phone = value ? Known : null; }
 
-    public ContactHistory History() => new()
+    /// <summary>What the gate answers on these facts; nothing else is looked at.</summary>
+    public ContactVerdict Ask(ContactRequest request, Instant now) => ContactGate.Ask(Wishes, History(), Policy, request, now);
+
+    /// <summary>The facts with the holidays that matter until the request is useless, so that the same decision follows from them in ten years.</summary>
+    public DecisionFacts Kept(ContactRequest request, Instant now) => this with
     {
-        Reach = new Reach { Email = Email, Phone = Phone, Undeliverable = Undeliverable, Zones = ZoneSet.Of(TimeZone, Country) },
+        Holidays = Calendar.Between(now.InUtc().Date.PlusDays(-2), Instant.Max(now, request.LatestUseful).InUtc().Date.PlusDays(2)),
+    };
+
+    private PublicHolidays Calendar => _holidays ??= Holidays is null ? HolidayCalendar.Of(Country, TimeZone) : PublicHolidays.Of(Holidays);
+
+    private ContactHistory History() => new()
+    {
+        Reach = new Reach { Email = Email, Phone = Phone, Undeliverable = Undeliverable, Zones = ZoneSet.Of(TimeZone, Country), Holidays = Calendar },
         Contacts = Contacts,
+        AtAddresses = AtAddresses,
+        Country = Country,
+        LastPurchaseAt = LastPurchaseAt,
     };
 }
 

@@ -56,9 +56,9 @@ internal static class LedgerProof
         if (entry.Seq != (before?.Seq ?? 0) + 1) return $"entry {entry.Seq} follows {before?.Seq ?? 0} in its chain";
         if (entry.PreviousHash != (before?.Hash ?? LedgerEntry.Beginning)) return "it is not linked to the entry before it";
         if (entry.Hash != entry.HashOver(LedgerWords.Hashed(row.Request, row.WordsKey), LedgerWords.Hashed(row.Reasons, row.WordsKey))) return "it was changed after it was written";
-        if (entry.PolicyVersion != ContactPolicy.Strict.Version) return null;
+        if (ContactPolicy.Of(entry.PolicyVersion) is not { } policy) return $"its policy {entry.PolicyVersion} is not known";
         var asked = row.Request.Read<AskedOf>();
-        var again = ContactGate.Ask(asked.Facts.Wishes, asked.Facts.History(), ContactPolicy.Strict, asked.Request, entry.DecidedAt);
+        var again = (asked.Facts with { Policy = policy }).Ask(asked.Request, entry.DecidedAt);
         return again.Kind == entry.Verdict && again.Channel == entry.Channel ? null : $"decided again it is {Words.Of(again.Kind)}, not {Words.Of(entry.Verdict)}";
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LedgerStore(UnitOfWork work)
     /// <summary>Adds an entry. The caller holds the customer's state locked.</summary>
     public async Task<LedgerEntry> AppendAsync(ContactState state, DecisionStage stage, AskedOf asked, ContactVerdict verdict, Instant now)
     {
+        asked = asked with { Facts = asked.Facts.Kept(asked.Request, now) };
         var customerId = state.CustomerId;
         var last = await work.FirstAsync<LedgerRow>(
             $"select {Columns} from contact_decision where customer_id = @customerId and chain_id = @customerId order by seq desc limit 1", new { customerId });
@@ -27,7 +28,7 @@ internal sealed class LedgerStore(UnitOfWork work)
             Channel = verdict.Channel,
             NotBefore = verdict.Until,
             StateVersion = state.Version,
-            PolicyVersion = ContactPolicy.Strict.Version,
+            PolicyVersion = asked.Facts.Policy.Version,
             PreviousHash = last?.Hash ?? LedgerEntry.Beginning,
         };
         entry = entry with { Hash = entry.HashOver(LedgerWords.Hashed(request, wordsKey), LedgerWords.Hashed(reasons, wordsKey)) };

@@ -14,12 +14,19 @@ internal static class LinkKeyStore
             if (await FindAsync(work) is { } key)
                 return key;
         await using var first = await database.WriteAsync(stop);
-        await first.ExecuteAsync(
-            "insert into setting (name, value, changed_at, changed_by) values (@Name, @value, @now, 'system:contact') on conflict do nothing",
-            new { Name, value = Json.Of(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), now = clock.GetCurrentInstant() });
-        var made = await FindAsync(first);
+        var made = await ReadAsync(first, clock.GetCurrentInstant());
         await first.CommitAsync();
-        return made!;
+        return made;
+    }
+
+    /// <summary>The key within a writing unit of work; made when it is missing.</summary>
+    public static async Task<byte[]> ReadAsync(UnitOfWork work, Instant now)
+    {
+        if (await FindAsync(work) is { } key) return key;
+        await work.ExecuteAsync(
+            "insert into setting (name, value, changed_at, changed_by) values (@Name, @value, @now, 'system:contact') on conflict do nothing",
+            new { Name, value = Json.Of(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), now });
+        return (await FindAsync(work))!;
     }
 
     private static async Task<byte[]?> FindAsync(UnitOfWork work) =>

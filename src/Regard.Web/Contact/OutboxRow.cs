@@ -27,6 +27,7 @@ public sealed record OutboxRow
     public Instant? FinishedAt { get; init; }
     public string? Explanation { get; init; }
     public Instant CreatedAt { get; init; }
+    public string? AddressKey { get; init; }
     public string? Language { get; init; }
 }
 

@@ -14,7 +14,7 @@ internal sealed class OutboxStore(UnitOfWork work)
     private const string Columns =
         """
         o.customer_id, o.outbox_id, o.decision_id, o.state, o.purpose, o.channel, o.address, o.not_before, o.latest_useful, o.subject, o.content, o.about, o.step,
-        o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at
+        o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at, o.address_key
         """;
 
     /// <summary>Messages whose time has come, the longest waiting first.</summary>
@@ -41,8 +41,8 @@ internal sealed class OutboxStore(UnitOfWork work)
         var ledger = new LedgerStore(work);
         var asked = await ledger.AskedAsync(row.CustomerId, row.DecisionId) ?? throw new InvalidOperationException("A queued message has no decision.");
         var request = asked.Request with { CustomerId = row.CustomerId, Channels = [Words.Must<Channel>(row.Channel)] };
-        var facts = await new HistoryStore(work).ReadAsync(row.CustomerId, state.Wishes, ContactPolicy.Strict, now, row.OutboxId);
-        var verdict = ContactGate.Ask(facts.Wishes, facts.History(), ContactPolicy.Strict, request, now);
+        var facts = await new HistoryStore(work).ReadAsync(row.CustomerId, state.Wishes, now, row.OutboxId, Words.Must<Channel>(row.Channel));
+        var verdict = facts.Ask(request, now);
         var entry = await ledger.AppendAsync(state, DecisionStage.Claim, new AskedOf(request, facts), verdict, now);
         if (verdict.Kind != VerdictKind.Permitted)
         {
@@ -50,13 +50,15 @@ internal sealed class OutboxStore(UnitOfWork work)
             return null;
         }
         var until = now + ClaimLasts;
+        var key = facts.AddressKeys.GetValueOrDefault(verdict.Channel!.Value);
+        if (key is not null) await new AddressStore(work).ReserveAsync(new CountedContact { AddressKey = key, ContactId = row.OutboxId, CustomerId = row.CustomerId, Purpose = row.Purpose, At = now });
         await work.ExecuteAsync(
             """
-            update outbox set state = 'in_flight', decision_id = @DecisionId, address = @Address, claimed_by = @worker, claimed_until = @until, reserved_at = @now,
+            update outbox set state = 'in_flight', decision_id = @DecisionId, address = @Address, claimed_by = @worker, claimed_until = @until, reserved_at = @now, address_key = @key,
               attempts = attempts + 1 where customer_id = @CustomerId and outbox_id = @OutboxId
             """,
-            new { row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Address, worker, until, now });
-        return new ClaimedContact(row with { Attempts = row.Attempts + 1 }, verdict.ToPermit(entry.DecisionId, until), state.Version, worker);
+            new { row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Address, worker, until, key, now });
+        return new ClaimedContact(row with { Attempts = row.Attempts + 1, AddressKey = key }, verdict.ToPermit(entry.DecisionId, until), state.Version, worker);
     }
 
     /// <summary>
@@ -71,24 +73,31 @@ internal sealed class OutboxStore(UnitOfWork work)
     }
 
     /// <summary>Gives a claimed message back unsent: its wishes changed, or its time was over. It will be decided again.</summary>
-    public Task ReturnAsync(ClaimedContact claimed) => work.ExecuteAsync(
-        """
-        update outbox set state = 'queued', claimed_by = null, claimed_until = null, reserved_at = null, attempts = attempts - 1
-        where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @Worker
-        """,
-        new { claimed.Row.CustomerId, claimed.Row.OutboxId, claimed.Worker });
+    public async Task ReturnAsync(ClaimedContact claimed)
+    {
+        var returned = await work.ExecuteAsync(
+            """
+            update outbox set state = 'queued', claimed_by = null, claimed_until = null, reserved_at = null, attempts = attempts - 1
+            where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @Worker
+            """,
+            new { claimed.Row.CustomerId, claimed.Row.OutboxId, claimed.Worker });
+        if (returned == 1) await new AddressStore(work).ReleaseAsync(claimed.Row.AddressKey, claimed.Row.OutboxId);
+    }
 
     /// <summary>Writes what became of a message, when it is still this worker's. Answers false when it is not.</summary>
     public async Task<bool> FinishAsync(OutboxRow row, string worker, AfterSending after, Instant now)
     {
         await new ContactStateStore(work).LockAsync(row.CustomerId, now);
-        return await work.ExecuteAsync(
+        var isOurs = await work.ExecuteAsync(
             """
             update outbox set state = @State, explanation = @Explanation, not_before = coalesce(@RetryAt, not_before), finished_at = @finishedAt,
               reserved_at = case when @State = 'queued' then null else reserved_at end, secret = case when @State = 'queued' then secret end, claimed_by = null, claimed_until = null
             where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @worker
             """,
             new { row.CustomerId, row.OutboxId, worker, after.State, after.Explanation, after.RetryAt, finishedAt = after.RetryAt is null ? now : (Instant?)null }) == 1;
+        // What did not arrive does not count.
+        if (isOurs && after.State is ("queued" or "failed")) await new AddressStore(work).ReleaseAsync(row.AddressKey, row.OutboxId);
+        return isOurs;
     }
 
     /// <summary>A fact about the address: the server says that nobody is there.</summary>

@@ -15,7 +15,7 @@ internal sealed record RecordedStatement(Guid StatementId, Guid CustomerId, bool
 internal sealed class PreferenceStore(UnitOfWork work)
 {
     private const string Columns =
-        "customer_id, origin_id, statement_id, said_at, place, words as spoken, basis, wish, recorded_by, recorded_at, source, source_id";
+        "customer_id, origin_id, statement_id, said_at, place, words as spoken, basis, wish, recorded_by, recorded_at, source, source_id, wording";
 
     private readonly ContactStateStore _states = new(work);
 
@@ -67,8 +67,8 @@ internal sealed class PreferenceStore(UnitOfWork work)
 
     private Task<int> InsertAsync(PreferenceStatement statement) => work.ExecuteAsync(
         """
-        insert into preference_statement (customer_id, statement_id, said_at, place, words, basis, wish, recorded_by, recorded_at, source, source_id)
-        values (@CustomerId, @StatementId, @SaidAt, @place, @Words, @basis, @wish, @RecordedBy, @RecordedAt, @Source, @SourceId) on conflict do nothing
+        insert into preference_statement (customer_id, statement_id, said_at, place, words, basis, wish, recorded_by, recorded_at, source, source_id, wording)
+        values (@CustomerId, @StatementId, @SaidAt, @place, @Words, @basis, @wish, @RecordedBy, @RecordedAt, @Source, @SourceId, @Wording) on conflict do nothing
         """,
         new
         {
@@ -83,6 +83,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
             statement.RecordedAt,
             statement.Source,
             statement.SourceId,
+            statement.Wording,
         });
 
     private async Task<Guid> FirstCopyAsync(PreferenceStatement statement) => await work.FirstAsync<Guid?>(

@@ -29,6 +29,8 @@ internal sealed record StatementRow
 
     public string SourceId { get; init; } = "";
 
+    public string? Wording { get; init; }
+
     public PreferenceStatement Read() => new()
     {
         CustomerId = CustomerId,
@@ -43,5 +45,6 @@ internal sealed record StatementRow
         RecordedAt = RecordedAt,
         Source = Source,
         SourceId = SourceId,
+        Wording = Wording,
     };
 }

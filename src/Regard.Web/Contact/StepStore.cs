@@ -12,6 +12,9 @@ internal sealed record QueuedStep
     public required string Address { get; init; }
     public required Instant NotBefore { get; init; }
     public required ContactDraft Draft { get; init; }
+
+    /// <summary>Where it is counted besides the customer's own rows; null = nowhere.</summary>
+    public string? AddressKey { get; init; }
 }
 
 /// <summary>What stands under a step of a customer: a message or a task.</summary>
@@ -63,8 +66,8 @@ internal sealed class StepStore(UnitOfWork work)
 
     public Task OpenTaskAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
-        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, about, assigned_to, due_at, latest_useful, minutes, state, created_at)
-        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @About, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
+        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, about, address_key, assigned_to, due_at, latest_useful, minutes, state, created_at)
+        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @About, @AddressKey, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
         """,
         new
         {
@@ -76,6 +79,7 @@ internal sealed class StepStore(UnitOfWork work)
             purpose = Words.Of(step.Request.Purpose),
             title = step.Draft.TaskTitle ?? step.Draft.Subject,
             step.Request.About,
+            step.AddressKey,
             step.Draft.AssignedTo,
             step.NotBefore,
             step.Request.LatestUseful,
@@ -87,6 +91,7 @@ internal sealed class StepStore(UnitOfWork work)
     public async Task CancelAsync(Guid customerId, string about, string explanation, Instant now)
     {
         var what = new { customerId, about, explanation, now };
+        var calls = await work.ListAsync<Guid>("select task_id from care_task where customer_id = @customerId and about = @about and state = 'open' and address_key is not null", what);
         await work.ExecuteAsync(
             """
             update outbox set state = 'cancelled', finished_at = @now, explanation = @explanation, secret = null
@@ -99,5 +104,6 @@ internal sealed class StepStore(UnitOfWork work)
             where customer_id = @customerId and about = @about and state = 'open'
             """,
             what);
+        foreach (var call in calls) await new AddressStore(work).MoveCallAsync(customerId, call, null);
     }
 }

@@ -29,8 +29,8 @@ internal sealed class WaitingStore(UnitOfWork work)
         var ledger = new LedgerStore(work);
         var asked = await ledger.AskedAsync(state.CustomerId, contact.DecisionId) ?? throw new InvalidOperationException("A waiting contact has no decision.");
         var request = asked.Request with { CustomerId = state.CustomerId, Channels = [Words.Must<Channel>(contact.Channel)] };
-        var facts = await new HistoryStore(work).ReadAsync(state.CustomerId, state.Wishes, ContactPolicy.Strict, now, contact.Id);
-        var verdict = ContactGate.Ask(facts.Wishes, facts.History(), ContactPolicy.Strict, request, now);
+        var facts = await new HistoryStore(work).ReadAsync(state.CustomerId, state.Wishes, now, contact.Id);
+        var verdict = facts.Ask(request, now);
         if (verdict.Kind == VerdictKind.Permitted || (verdict.Until is { } until && until <= contact.NotBefore)) return VerdictKind.Permitted;
         var entry = await ledger.AppendAsync(state, DecisionStage.Statement, new AskedOf(request, facts), verdict, now);
         if (verdict.Until is { } later) await MoveAsync(state.CustomerId, contact, later);
@@ -38,23 +38,31 @@ internal sealed class WaitingStore(UnitOfWork work)
         return verdict.Kind;
     }
 
-    private Task<int> MoveAsync(Guid customerId, WaitingRow contact, Instant until) => work.ExecuteAsync(
-        contact.IsTask
-            ? "update care_task set due_at = @until where customer_id = @customerId and task_id = @Id"
-            : "update outbox set not_before = @until where customer_id = @customerId and outbox_id = @Id",
-        new { customerId, contact.Id, until });
+    private async Task MoveAsync(Guid customerId, WaitingRow contact, Instant until)
+    {
+        await work.ExecuteAsync(
+            contact.IsTask
+                ? "update care_task set due_at = @until where customer_id = @customerId and task_id = @Id"
+                : "update outbox set not_before = @until where customer_id = @customerId and outbox_id = @Id",
+            new { customerId, contact.Id, until });
+        if (contact.IsTask) await new AddressStore(work).MoveCallAsync(customerId, contact.Id, until);
+    }
 
-    private Task<int> StopAsync(Guid customerId, WaitingRow contact, LedgerEntry entry, ContactVerdict verdict, Instant now) => work.ExecuteAsync(
-        contact.IsTask
-            ? """
-              update care_task set state = 'cancelled', outcome_note = @why, finished_at = @now, finished_by = 'system:gate', decision_id = @DecisionId
-              where customer_id = @customerId and task_id = @Id
-              """
-            : """
-              update outbox set state = 'cancelled', explanation = @why, finished_at = @now, decision_id = @DecisionId, secret = null
-              where customer_id = @customerId and outbox_id = @Id
-              """,
-        new { customerId, contact.Id, entry.DecisionId, why = verdict.Reasons[0].ToStaff(), now });
+    private async Task StopAsync(Guid customerId, WaitingRow contact, LedgerEntry entry, ContactVerdict verdict, Instant now)
+    {
+        await work.ExecuteAsync(
+            contact.IsTask
+                ? """
+                  update care_task set state = 'cancelled', outcome_note = @why, finished_at = @now, finished_by = 'system:gate', decision_id = @DecisionId
+                  where customer_id = @customerId and task_id = @Id
+                  """
+                : """
+                  update outbox set state = 'cancelled', explanation = @why, finished_at = @now, decision_id = @DecisionId, secret = null
+                  where customer_id = @customerId and outbox_id = @Id
+                  """,
+            new { customerId, contact.Id, entry.DecisionId, why = verdict.Reasons[0].ToStaff(), now });
+        if (contact.IsTask) await new AddressStore(work).MoveCallAsync(customerId, contact.Id, null);
+    }
 
     private sealed record WaitingRow
     {

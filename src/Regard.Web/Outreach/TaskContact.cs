@@ -20,8 +20,8 @@ internal static class TaskContact
             LatestUseful = task.LatestUseful,
         };
         // The task itself is what waits: it is not counted against itself.
-        var facts = await new HistoryStore(work).ReadAsync(task.CustomerId, wishes, ContactPolicy.Strict, now, task.TaskId);
-        var verdict = ContactGate.Ask(wishes, facts.History(), ContactPolicy.Strict, request, now);
+        var facts = await new HistoryStore(work).ReadAsync(task.CustomerId, wishes, now, task.TaskId);
+        var verdict = facts.Ask(request, now);
         return new(task, verdict.Kind == VerdictKind.Permitted, verdict.Until, string.Join(" ", verdict.Reasons.Select(reason => reason.ToStaff()).Distinct()), wishes);
     }
 }

@@ -1,3 +1,4 @@
+using Regard.Contact;
 using Regard.Storage;
 using Regard.Timeline;
 
@@ -28,6 +29,7 @@ internal sealed class TaskExpiryJob(Database database, IClock clock, ILogger<Tas
     {
         await using var work = await database.WriteAsync(stop);
         if (!await new TaskStore(work).ExpireAsync(task.CustomerId, task.TaskId, now)) return false;
+        await new AddressStore(work).MoveCallAsync(task.CustomerId, task.TaskId, null);
         await new TimelineStore(work).AppendAsync(
             task.CustomerId,
             [

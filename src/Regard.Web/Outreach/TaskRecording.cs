@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Contact;
 using Regard.Storage;
 using Regard.Timeline;
 
@@ -20,6 +21,7 @@ internal static class TaskRecording
         var after = AfterOutcome.Of(report.Outcome, task.Attempts, report.CallBackAt, task.LatestUseful, now);
         if (after.DueAt is { } due) await store.PostponeAsync(task, report.Outcome, report.Note, due);
         else await store.FinishAsync(task, report.Outcome, report.Note, by.Reference, now);
+        await new AddressStore(work).MoveCallAsync(task.CustomerId, task.TaskId, report.Outcome == TaskOutcome.NoLongerNeeded ? null : after.DueAt ?? now);
         if (task.DecisionId is not null && report.Outcome != TaskOutcome.NoLongerNeeded)
         {
             await new TimelineStore(work).AppendAsync(

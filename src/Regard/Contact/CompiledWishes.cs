@@ -15,15 +15,21 @@ internal sealed class CompiledWishes
         _hours = wishes.Hours.Count == 0 ? NoHours : [.. Channels.All.Select(channel => wishes.Hours.FirstOrDefault(h => h.Channel == channel) is { } state ? new HoursRule(state) : null)];
         Limits = wishes.Limits.Count == 0 ? [] : [.. wishes.Limits];
         Pause = wishes.Pause;
+        Holidays = wishes.Holidays;
     }
 
     /// <summary>The compiled form. What is unsaid is one object for all customers: deciding for very many stays in the processor's cache.</summary>
     public static CompiledWishes Of(Wishes wishes) =>
-        wishes is { Purposes.Count: 0, Hours.Count: 0, Limits.Count: 0, Pause: null } && !ReferenceEquals(wishes, Wishes.Unsaid) ? Silent : new CompiledWishes(wishes);
+        wishes is { Purposes.Count: 0, Hours.Count: 0, Limits.Count: 0, Pause: null, Holidays: null } && !ReferenceEquals(wishes, Wishes.Unsaid) ? Silent : new CompiledWishes(wishes);
 
     public LimitState[] Limits { get; }
 
     public PauseState? Pause { get; }
+
+    public HolidayState? Holidays { get; }
+
+    /// <summary>Whether a channel rests on public holidays: what interrupts does unless the customer said otherwise.</summary>
+    public bool RestsOnHolidays(Channel channel) => Holidays switch { null => channel.Interrupts(), { IsWelcome: false } => channel.HasHours(), _ => false };
 
     public PurposeRule For(Purpose purpose) => _purposes[(int)purpose];
 
@@ -50,6 +56,7 @@ internal sealed class PurposeRule
     private readonly PurposeState? _state;
     private readonly ChannelOrder _refused;
     private readonly bool _isWithinDefault;
+    private readonly ChannelOrder _proven;
     private readonly IReadOnlyList<Reason>?[] _welcome = new IReadOnlyList<Reason>?[Channels.All.Count];
 
     public PurposeRule(Purpose purpose, PurposeState? state)
@@ -59,6 +66,7 @@ internal sealed class PurposeRule
         Named = ChannelOrder.Of(state?.Channels ?? []);
         _refused = ChannelOrder.Of(state?.Refused.Select(refused => refused.Channel) ?? []);
         _isWithinDefault = state?.IsWithinDefault ?? false;
+        _proven = purpose == Purpose.Marketing ? ChannelOrder.Of(state?.Proven ?? []) : Named;
     }
 
     public bool IsNamed { get; }
@@ -67,7 +75,7 @@ internal sealed class PurposeRule
 
     /// <summary>Whether the customer's wish, or the policy where they named none, permits a channel.</summary>
     public bool Permits(Channel channel, ChannelOrder defaults) =>
-        (IsNamed ? Named.Contains(channel) && (!_isWithinDefault || defaults.Contains(channel)) : defaults.Contains(channel)) && !_refused.Contains(channel);
+        (IsNamed ? Named.Contains(channel) && ((_proven.Contains(channel) && !_isWithinDefault) || defaults.Contains(channel)) : defaults.Contains(channel)) && !_refused.Contains(channel);
 
     public IReadOnlyList<Reason> Welcome(Channel channel) => _welcome[(int)channel] ??=
         [new Reason { Code = IsNamed ? ReasonCode.Welcome : ReasonCode.AllowedByPolicy, Purpose = _purpose, Channel = channel, Said = _state?.Said }];
@@ -78,6 +86,7 @@ internal sealed class PurposeRule
         if (IsNamed && Named.IsEmpty) return new Reason { Code = ReasonCode.PurposeUnwelcome, Purpose = _purpose, Said = _state!.Said };
         if (refusal is not null) return new Reason { Code = ReasonCode.ChannelUnwelcome, Purpose = _purpose, Channel = channel, Said = refusal };
         if (IsNamed && !Named.Contains(channel)) return new Reason { Code = ReasonCode.ChannelUnwelcome, Purpose = _purpose, Channel = channel, Said = _state!.Said };
+        if (IsNamed && Named.Contains(channel) && !_proven.Contains(channel)) return new Reason { Code = ReasonCode.NeedsConfirmation, Purpose = _purpose, Channel = channel, Said = _state!.Said };
         return _purpose.NeedsOwnYes()
             ? new Reason { Code = ReasonCode.NeedsOwnYes, Purpose = _purpose }
             : new Reason { Code = ReasonCode.NotInPolicy, Purpose = _purpose, Channel = channel };

@@ -20,7 +20,7 @@ public static class ContactGate
     {
         if (!HasGround(request)) return new ContactVerdict(request, [new Reason { Code = ReasonCode.NoGround, Purpose = request.Purpose }]);
         var rule = wishes.Compiled.For(request.Purpose);
-        var defaults = policy.Default(request.Purpose);
+        var defaults = policy.DefaultFor(request.Purpose, history, now);
         var asked = request.Order;
         var order = rule.IsNamed && !rule.Named.IsEmpty ? rule.Named : asked.IsEmpty ? defaults : asked;
         // What the law requires may always wait in the portal: the last way, whatever the customer named.
@@ -39,9 +39,9 @@ public static class ContactGate
         return new ContactVerdict(request, Refusal(facts, rule, defaults, order));
     }
 
-    /// <summary>How far back a <see cref="ContactHistory"/> must reach for a decision on these wishes.</summary>
-    public static Duration LookBack(Wishes wishes, ContactPolicy policy) => Duration.FromDays(
-        wishes.Limits.Select(state => state.Limit).Concat(policy.Rules).Select(limit => limit.Days).DefaultIfEmpty(0).Max());
+    /// <summary>How far back a <see cref="ContactHistory"/> must reach for a decision on these wishes, under whichever policy.</summary>
+    public static Duration LookBack(Wishes wishes) => Duration.FromDays(
+        wishes.Limits.Select(state => state.Limit).Concat(ContactPolicy.All.SelectMany(policy => policy.Rules)).Select(limit => limit.Days).DefaultIfEmpty(0).Max());
 
     private static bool HasGround(ContactRequest request) => request.Purpose switch
     {

@@ -27,7 +27,7 @@ internal static class ContactTiming
         // Each rule moves the moment on; it is found when none does. Every round passes at least one contact or one night.
         for (var round = 0; round < 1000 && at <= request.LatestUseful; round++)
         {
-            var free = UnderLimits(facts, at, causes);
+            var free = UnderLimits(facts, channel, at, causes);
             if (free is null || InHours(facts, channel, free.Value, causes) is not { } open) return null;
             if (open == at) return at;
             at = open;
@@ -35,20 +35,20 @@ internal static class ContactTiming
         return null;
     }
 
-    private static Instant? UnderLimits(in Facts facts, Instant at, List<Reason>? causes)
+    private static Instant? UnderLimits(in Facts facts, Channel channel, Instant at, List<Reason>? causes)
     {
         var purpose = facts.Request.Purpose;
         foreach (var state in facts.Wishes.Limits)
         {
             if (!Counts(state.Limit, purpose)) continue;
-            if (Free(state.Limit, facts.History.Past, at) is not { } free) return Full(state.Limit, null, state.Said, causes);
+            if (Free(state.Limit, facts.History, channel, at) is not { } free) return Full(state.Limit, null, state.Said, causes);
             if (free > at) Full(state.Limit, free, state.Said, causes);
             at = free;
         }
         foreach (var limit in facts.Policy.Rules)
         {
             if (!Counts(limit, purpose)) continue;
-            if (Free(limit, facts.History.Past, at) is not { } free) return Full(limit, null, null, causes);
+            if (Free(limit, facts.History, channel, at) is not { } free) return Full(limit, null, null, causes);
             if (free > at) Full(limit, free, null, causes);
             at = free;
         }
@@ -65,22 +65,29 @@ internal static class ContactTiming
 
     // When the stretch that ends with one more contact holds no more than the limit; null = never. Promised contacts lie ahead: they
     // count in every stretch that reaches them. Fewer contacts than the limit need no look at the clock.
-    private static Instant? Free(ContactLimit limit, PastContact[] past, Instant at)
+    private static Instant? Free(ContactLimit limit, ContactHistory history, Channel channel, Instant at)
     {
         if (limit.Count <= 0) return null;
-        if (past.Length < limit.Count) return at;
+        var (own, elsewhere) = (history.Past, history.Elsewhere(channel));
+        if (own.Length + elsewhere.Length < limit.Count) return at;
         var length = Duration.FromDays(limit.Days);
         while (true)
         {
             var (count, oldest) = (0, Instant.MaxValue);
-            foreach (var contact in past)
-            {
-                if (!Counts(limit, contact.Purpose) || at - contact.At >= length) continue;
-                count++;
-                if (contact.At < oldest) oldest = contact.At;
-            }
+            Count(own, limit, at - length, ref count, ref oldest);
+            Count(elsewhere, limit, at - length, ref count, ref oldest);
             if (count < limit.Count) return at;
             at = oldest + length;
+        }
+    }
+
+    private static void Count(PastContact[] past, ContactLimit limit, Instant after, ref int count, ref Instant oldest)
+    {
+        foreach (var contact in past)
+        {
+            if (contact.At <= after || !Counts(limit, contact.Purpose)) continue;
+            count++;
+            if (contact.At < oldest) oldest = contact.At;
         }
     }
 
@@ -88,18 +95,33 @@ internal static class ContactTiming
     {
         var own = facts.Wishes.HoursOf(channel);
         var zones = facts.History.Reach.Zones;
-        var latest = facts.Request.LatestUseful;
         var hours = own is null ? null : own.Hours;
         if (channel.Interrupts() && (own is null || own.IsWithinCivil)) hours = hours?.And(ContactPolicy.Civil) ?? ContactPolicy.Civil;
-        if (hours is null || zones.IsOpen(hours, at)) return at;
-        var open = zones.NextOpen(hours, at, latest);
-        causes?.Add(new Reason
+        var rest = facts.Wishes.RestsOnHolidays(channel) ? facts.History.Reach.Holidays : PublicHolidays.None;
+        // No country rests for sixty days in a row on which the hours would be open.
+        for (var day = 0; day < 60; day++)
         {
-            Code = own is not null ? ReasonCode.OutsideTheirHours : open is null && !zones.IsCertain ? ReasonCode.TimeZoneUnknown : ReasonCode.OutsideCivilHours,
-            Channel = channel,
-            Said = own?.Said,
-            Until = open,
-        });
-        return open;
+            if (hours is not null && !zones.IsOpen(hours, at))
+            {
+                var open = zones.NextOpen(hours, at, facts.Request.LatestUseful);
+                if (day == 0) causes?.Add(Closed(own, channel, open, zones));
+                if (open is null) return null;
+                at = open.Value;
+            }
+            if (!zones.IsOn(rest, at)) return at;
+            at = zones.NextDay(at);
+            if (causes is not null && !causes.Exists(cause => cause.Code == ReasonCode.PublicHoliday && cause.Channel == channel))
+                causes.Add(new Reason { Code = ReasonCode.PublicHoliday, Channel = channel, Until = at, Said = facts.Wishes.Holidays?.Said });
+            if (at > facts.Request.LatestUseful) return null;
+        }
+        return null;
     }
+
+    private static Reason Closed(HoursRule? own, Channel channel, Instant? open, ZoneSet zones) => new()
+    {
+        Code = own is not null ? ReasonCode.OutsideTheirHours : open is null && !zones.IsCertain ? ReasonCode.TimeZoneUnknown : ReasonCode.OutsideCivilHours,
+        Channel = channel,
+        Said = own?.Said,
+        Until = open,
+    };
 }

@@ -30,6 +30,9 @@ public sealed record PreferenceStatement
     /// <summary>What it means.</summary>
     public required Wish Wish { get; init; }
 
+    /// <summary>The version of the text that the customer agreed to, for a consent; null = there was none.</summary>
+    public string? Wording { get; init; }
+
     /// <summary>Who wrote it down, as <see cref="Access.Actor.Reference"/>.</summary>
     public required string RecordedBy { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record PreferenceStatement
 /// <param name="Words">The words used; null = a choice on a form.</param>
 public sealed record Utterance(Guid StatementId, Instant SaidAt, StatementPlace Place, StatementBasis Basis, string? Words)
 {
+    /// <summary>Whether it can be shown to be the customer's own act: signed in to the portal, or by a link that only their own address got.</summary>
+    public bool IsOwnAct => Place is StatementPlace.Portal or StatementPlace.Link && !AwaitsConfirmation;
+
     /// <summary>Whether the customer has not said it in person: shown as such until they confirm.</summary>
     public bool AwaitsConfirmation => Basis is StatementBasis.Inferred or StatementBasis.Imported;
 }

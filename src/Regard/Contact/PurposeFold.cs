@@ -5,6 +5,7 @@ internal sealed class PurposeFold(Purpose purpose)
 {
     private readonly Dictionary<Channel, Utterance> _refused = [];
     private ChannelOrder? _named;
+    private ChannelOrder _proven;
     private Utterance? _said;
     private bool _isWithinDefault;
 
@@ -16,6 +17,8 @@ internal sealed class PurposeFold(Purpose purpose)
             Refuse(Channels.All.Where(c => !channels.Contains(c)), said, isWhole: false);
             return;
         }
+        // What was proven stays proven as long as it is named without a break.
+        _proven = said.IsOwnAct ? channels : _proven.And(channels);
         (_named, _said, _isWithinDefault) = (channels, said, false);
         foreach (var channel in channels.ToList()) _refused.Remove(channel);
     }
@@ -35,8 +38,9 @@ internal sealed class PurposeFold(Purpose purpose)
         {
             _refused[channel] = said;
             _named = _named?.Without(channel);
+            _proven = _proven.Without(channel);
         }
-        if (isWhole) (_named, _said) = (ChannelOrder.None, said);
+        if (isWhole) (_named, _said, _proven) = (ChannelOrder.None, said, ChannelOrder.None);
     }
 
     /// <summary>Keeps only what both profiles permit.</summary>
@@ -50,10 +54,11 @@ internal sealed class PurposeFold(Purpose purpose)
             // The sentence that closed it is the one to be quoted.
             _said = theirs.IsEmpty || (isOlder && !mine.IsEmpty) ? other._said : _said;
             _named = both;
+            _proven = _proven.And(other._proven);
         }
         else if (_named is null)
         {
-            (_named, _said) = (other._named, other._said);
+            (_named, _said, _proven) = (other._named, other._said, other._proven);
         }
         foreach (var (channel, said) in other._refused) _refused.TryAdd(channel, said);
         foreach (var channel in _refused.Keys) _named = _named?.Without(channel);
@@ -63,6 +68,7 @@ internal sealed class PurposeFold(Purpose purpose)
     {
         Purpose = purpose,
         Channels = _named?.ToList(),
+        Proven = _named is { } named ? named.And(_proven).ToList() : [],
         Said = _said,
         Refused = [.. _refused.OrderBy(pair => pair.Key).Select(pair => new RefusedChannel(pair.Key, pair.Value))],
         IsWithinDefault = _isWithinDefault,

@@ -23,6 +23,9 @@ public sealed record Reach
     /// <summary>The time zones in which the customer may be. Without more knowledge: all.</summary>
     public ZoneSet Zones { get => _zones ?? ZoneSet.Of(null, null); init => _zones = value; }
 
+    /// <summary>The days on which their country rests. Whoever does not know the country hands in the days that it may be.</summary>
+    public PublicHolidays Holidays { get; init; } = PublicHolidays.None;
+
     /// <summary>The address for a channel; null = there is none. The portal needs none.</summary>
     public string? For(Channel channel) => channel switch
     {

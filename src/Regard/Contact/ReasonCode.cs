@@ -18,6 +18,9 @@ public enum ReasonCode
     /// <summary>Only the customer's own yes opens this purpose, and there is none.</summary>
     NeedsOwnYes,
 
+    /// <summary>A yes was written down, and the customer has not confirmed it by an act of their own.</summary>
+    NeedsConfirmation,
+
     /// <summary>The customer said nothing about it, and the policy does not permit it.</summary>
     NotInPolicy,
 
@@ -35,6 +38,9 @@ public enum ReasonCode
 
     /// <summary>The moment is not civil in the customer's time zone.</summary>
     OutsideCivilHours,
+
+    /// <summary>It is a public holiday where the customer lives, and they did not say that it makes no difference.</summary>
+    PublicHoliday,
 
     /// <summary>There is no moment that is civil in every time zone in which the customer may be.</summary>
     TimeZoneUnknown,

@@ -21,6 +21,12 @@ public sealed record Wish
     /// <summary>When contact is welcome, in the customer's own time.</summary>
     public IReadOnlyList<HoursWish>? Hours { get; init; }
 
+    /// <summary>
+    /// Whether public holidays of their country make a difference: true = welcome on them too; false = nothing of ours at a moment that we
+    /// choose; null = not said: nobody is interrupted on them.
+    /// </summary>
+    public bool? OnHolidays { get; init; }
+
     /// <summary>How often contact is welcome; an empty list = no limit of their own any more.</summary>
     public IReadOnlyList<ContactLimit>? Limits { get; init; }
 

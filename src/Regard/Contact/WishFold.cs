@@ -10,6 +10,7 @@ internal sealed class WishFold
     private readonly HoursFold[] _hours = [.. Channels.All.Select(channel => new HoursFold(channel))];
     private List<LimitState> _limits = [];
     private PauseState? _pause;
+    private HolidayState? _holidays;
     private (string? Text, Instant At) _language;
     private (string? Text, Instant At) _person;
 
@@ -41,6 +42,7 @@ internal sealed class WishFold
         Hours = [.. _hours.Select(hours => hours.ToState()).OfType<HoursState>()],
         Limits = _limits,
         Pause = _pause,
+        Holidays = _holidays,
         Language = _language.Text,
         Person = _person.Text,
     };
@@ -60,6 +62,7 @@ internal sealed class WishFold
                 _hours[(int)channel].Name(hours.Windows, said, own);
         if (wish.Limits is { } limits) Limit(limits, said, own);
         if (wish.PauseUntil is { } until && (own || _pause is null || until > _pause.Until)) _pause = new PauseState(until, said);
+        if (wish.OnHolidays is { } welcome && (own || !welcome)) _holidays = new HolidayState(welcome, said);
         if (wish.Language is { Length: > 0 } language) _language = (language, said.SaidAt);
         if (wish.Person is { } person && own) _person = (person.Length == 0 ? null : person, said.SaidAt);
     }
@@ -77,7 +80,14 @@ internal sealed class WishFold
         for (var n = 0; n < _hours.Length; n++) _hours[n].Unite(other._hours[n]);
         _limits = [.. _limits, .. other._limits];
         if (other._pause is { } pause && (_pause is null || pause.Until > _pause.Until)) _pause = pause;
+        UniteHolidays(other._holidays);
         if (other._language.Text is not null && (_language.Text is null || other._language.At > _language.At)) _language = other._language;
         if (other._person.Text is not null && (_person.Text is null || other._person.At > _person.At)) _person = other._person;
+    }
+
+    // A welcome holds only when both said it.
+    private void UniteHolidays(HolidayState? other)
+    {
+        if (other is { IsWelcome: false } || _holidays is { IsWelcome: true }) _holidays = other;
     }
 }

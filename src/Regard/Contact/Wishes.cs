@@ -23,6 +23,9 @@ public sealed record Wishes
     /// <summary>The pause; null = none was asked for. It may be over.</summary>
     public PauseState? Pause { get; init; }
 
+    /// <summary>What they said about public holidays; null = nothing: nobody is interrupted on them.</summary>
+    public HolidayState? Holidays { get; init; }
+
     /// <summary>The language they want to be spoken to in, BCP 47; null = not said.</summary>
     public string? Language { get; init; }
 
@@ -63,6 +66,12 @@ public sealed record PurposeState
     public IReadOnlyList<RefusedChannel> Refused { get; init; } = [];
 
     /// <summary>
+    /// Those of <see cref="Channels"/> that the customer named by an act of their own which can be shown: signed in, or by a link to their
+    /// own address. Marketing needs that; for other purposes it changes nothing.
+    /// </summary>
+    public IReadOnlyList<Channel> Proven { get; init; } = [];
+
+    /// <summary>
     /// Whether the policy's default must permit it as well, because one of the profiles merged here had said nothing of it.
     /// </summary>
     public bool IsWithinDefault { get; init; }
@@ -89,6 +98,11 @@ public sealed record LimitState(ContactLimit Limit, Utterance Said);
 /// <param name="Until">Its end.</param>
 /// <param name="Said">The statement.</param>
 public sealed record PauseState(Instant Until, Utterance Said);
+
+/// <summary>What was said about public holidays.</summary>
+/// <param name="IsWelcome">Whether contact is welcome on them.</param>
+/// <param name="Said">The statement.</param>
+public sealed record HolidayState(bool IsWelcome, Utterance Said);
 
 /// <summary>A profile that was merged into the customer's.</summary>
 /// <param name="ProfileId">The profile that was absorbed.</param>

@@ -65,6 +65,26 @@ public sealed class ZoneSet
         return null;
     }
 
+    /// <summary>Whether a moment lies on one of these days on any plausible calendar.</summary>
+    public bool IsOn(PublicHolidays holidays, Instant at)
+    {
+        if (ReferenceEquals(holidays, PublicHolidays.None)) return false;
+        if (_zones.Length == 0)
+            return holidays.Contains(DayOf(at, WestmostMinutes * 60)) || holidays.Contains(DayOf(at, 0)) || holidays.Contains(DayOf(at, EastmostMinutes * 60));
+        foreach (var plausible in _zones)
+            if (holidays.Contains(DayOf(at, plausible.Zone.GetUtcOffset(at).Seconds)))
+                return true;
+        return false;
+    }
+
+    /// <summary>The first moment at which the next day has begun on every plausible calendar.</summary>
+    public Instant NextDay(Instant at)
+    {
+        if (_zones.Length == 0) return Instant.FromUnixTimeSeconds((DayOf(at, WestmostMinutes * 60) + 1) * 86400L - WestmostMinutes * 60);
+        // A day can be left out altogether, as in Apia in 2011: then it is the one after.
+        return _zones.Max(plausible => at.InZone(plausible.Zone).Date.PlusDays(1).AtMidnight().InZoneLeniently(plausible.Zone).ToInstant());
+    }
+
     // Far from a change of the clocks an offset is all there is to know of a zone; the last stretch asked for is kept.
     private static bool IsOpen(WeekHours hours, PlausibleZone plausible, Instant at)
     {
@@ -110,6 +130,12 @@ public sealed class ZoneSet
         var minutes = Math.DivRem(at.ToUnixTimeSeconds() + offsetSeconds, 60, out var rest) - (rest < 0 ? 1 : 0) + 3 * 24 * 60;
         var minute = (int)(minutes % WeekHours.Minutes);
         return minute < 0 ? minute + WeekHours.Minutes : minute;
+    }
+
+    private static int DayOf(Instant at, int offsetSeconds)
+    {
+        var seconds = at.ToUnixTimeSeconds() + offsetSeconds;
+        return (int)(seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400);
     }
 
     private static Instant NextMinute(Instant at) => Instant.FromUnixTimeSeconds((at.ToUnixTimeSeconds() / 60 + 1) * 60);

@@ -57,20 +57,24 @@ public sealed class GateLaws
     private static Instant At(int seed) => GateKit.Noon - Duration.FromMinutes(1 + seed % 10_000);
 
     private static PreferenceStatement Statement(int seed, Guid? origin) =>
-        GateKit.Said(AnyWish(seed), At(seed), (seed % 7) switch { 0 => StatementBasis.Inferred, 1 => StatementBasis.Imported, _ => StatementBasis.Volunteered }, origin: origin);
+        GateKit.Said(AnyWish(seed), At(seed), (seed % 7) switch { 0 => StatementBasis.Inferred, 1 => StatementBasis.Imported, _ => StatementBasis.Volunteered }, origin: origin)
+            with
+        { Place = (seed / 19 % 3) switch { 0 => StatementPlace.Call, 1 => StatementPlace.Portal, _ => StatementPlace.Link } };
 
-    private static Wish AnyWish(int seed) => (seed / 11 % 7) switch
+    private static Wish AnyWish(int seed) => (seed / 11 % 8) switch
     {
         0 => Refusal(seed),
         1 or 2 => new Wish { Purposes = [new PurposeWish((Purpose)(seed / 77 % 5), Some(seed / 13))] },
         3 => new Wish { OnlyChannels = Some(seed / 17) },
         4 => new Wish { Hours = [new HoursWish(null, [new ContactWindow([IsoDayOfWeek.Monday, IsoDayOfWeek.Sunday], new LocalTime(seed % 24, 0), new LocalTime(seed / 24 % 24, 30))])] },
+        7 => new Wish { OnHolidays = seed % 2 == 0 },
         5 => new Wish { Limits = [new ContactLimit(seed % 2 == 0 ? null : (Purpose)(seed / 77 % 5), seed / 5 % 3, 30)] },
         _ => new Wish { PauseUntil = GateKit.Noon + Duration.FromDays(seed % 5 - 2) },
     };
 
-    private static Wish Refusal(int seed) => (seed / 3 % 3) switch
+    private static Wish Refusal(int seed) => (seed / 3 % 4) switch
     {
+        3 => new Wish { OnHolidays = false },
         0 => new Wish { Never = true },
         1 => new Wish { NoChannels = Some(seed / 7) },
         _ => new Wish { Purposes = [new PurposeWish((Purpose)(seed / 9 % 5), [])] },

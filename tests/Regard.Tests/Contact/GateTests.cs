@@ -29,7 +29,7 @@ public sealed class GateTests
         GateKit.Ask(Wishes.Unsaid, GateKit.Request(purpose)).Kind.ShouldBe(VerdictKind.Refused);
         var yes = new Wish { Purposes = [new PurposeWish(purpose, [Channel.Email])] };
         GateKit.Ask(GateKit.Wishes(GateKit.Said(yes, GateKit.Noon, StatementBasis.Imported)), GateKit.Request(purpose)).Kind.ShouldBe(VerdictKind.Refused);
-        GateKit.Ask(GateKit.Wishes(GateKit.Said(yes, GateKit.Noon)), GateKit.Request(purpose)).Channel.ShouldBe(Channel.Email);
+        GateKit.Ask(GateKit.Wishes(GateKit.Said(yes, GateKit.Noon) with { Place = StatementPlace.Portal }), GateKit.Request(purpose)).Channel.ShouldBe(Channel.Email);
     }
 
     [Fact]
@@ -127,5 +127,72 @@ public sealed class GateTests
         GateKit.Ask(never, GateKit.Request(Purpose.Legal, Channel.Email, Channel.Portal)).Channel.ShouldBe(Channel.Portal);
         GateKit.Ask(never, GateKit.Request(Purpose.Legal, Channel.Email)).Kind.ShouldBe(VerdictKind.Refused);
         GateKit.Ask(Wishes.Unsaid, GateKit.Request(Purpose.Legal, Channel.Email) with { LegalGround = null }).Reasons[0].Code.ShouldBe(ReasonCode.NoGround);
+    }
+
+    [Fact]
+    public void F13_nobody_is_called_on_a_public_holiday_who_did_not_ask_for_it()
+    {
+        // Monday the 23rd is a holiday here: the call waits until nine on Tuesday, a mail does not wait.
+        var history = GateKit.History() with { Reach = GateKit.History().Reach with { Holidays = PublicHolidays.Of([new LocalDate(2026, 11, 23)]) } };
+        var call = GateKit.Ask(Wishes.Unsaid, GateKit.Request(Purpose.Care, Channel.Phone), history: history);
+        (call.Kind, call.Until, call.Reasons[0].Code).ShouldBe((VerdictKind.Deferred, Instant.FromUtc(2026, 11, 24, 8, 0), ReasonCode.PublicHoliday));
+        GateKit.Ask(Wishes.Unsaid, GateKit.Request(Purpose.Care, Channel.Email), history: history).Kind.ShouldBe(VerdictKind.Permitted);
+        var hours = GateKit.Said(new Wish { Hours = [new HoursWish([Channel.Phone], [new ContactWindow([IsoDayOfWeek.Monday], new LocalTime(8, 0), new LocalTime(20, 0))])] }, GateKit.Noon);
+        GateKit.Ask(GateKit.Wishes(hours), GateKit.Request(Purpose.Care, Channel.Phone), history: history).Until.ShouldBe(Instant.FromUtc(2026, 11, 30, 7, 0));
+        var welcome = GateKit.Said(new Wish { OnHolidays = true }, GateKit.Noon);
+        GateKit.Ask(GateKit.Wishes(welcome), GateKit.Request(Purpose.Care, Channel.Phone), history: history).Kind.ShouldBe(VerdictKind.Permitted);
+        GateKit.Ask(GateKit.Wishes(GateKit.Said(welcome.Wish, GateKit.Noon, StatementBasis.Imported)), GateKit.Request(Purpose.Care, Channel.Phone), history: history).Kind.ShouldBe(VerdictKind.Deferred);
+        GateKit.Ask(GateKit.Wishes(GateKit.Said(new Wish { OnHolidays = false }, GateKit.Noon)), GateKit.Request(Purpose.Care, Channel.Email), history: history).Kind.ShouldBe(VerdictKind.Deferred);
+    }
+
+    [Fact]
+    public void F11_a_limit_counts_what_reached_the_address_for_another_profile()
+    {
+        var wishes = GateKit.Wishes(GateKit.Said(new Wish { Limits = [new ContactLimit(null, 1, 30)] }, GateKit.Noon));
+        var history = GateKit.History() with { AtAddresses = [new AddressContact(Channel.Email, new PastContact(GateKit.Noon - Duration.FromDays(3), Purpose.Care))] };
+        GateKit.Ask(wishes, GateKit.Request(Purpose.Care, Channel.Email), history: history).Until.ShouldBe(GateKit.Noon + Duration.FromDays(27));
+        GateKit.Ask(wishes, GateKit.Request(Purpose.Care, Channel.Phone), history: history).Kind.ShouldBe(VerdictKind.Permitted);
+    }
+
+    [Theory, Trait("req", "P5")]
+    [InlineData(StatementPlace.Call, false), InlineData(StatementPlace.Api, false), InlineData(StatementPlace.Page, false), InlineData(StatementPlace.Portal, true), InlineData(StatementPlace.Link, true)]
+    public void F5_a_yes_to_marketing_needs_an_act_of_the_customers_own(StatementPlace place, bool isProven)
+    {
+        var yes = GateKit.Said(new Wish { Purposes = [new PurposeWish(Purpose.Marketing, [Channel.Email])] }, GateKit.Noon - Duration.FromDays(1)) with { Place = place };
+        var verdict = GateKit.Ask(GateKit.Wishes(yes), GateKit.Request(Purpose.Marketing));
+        (verdict.Kind == VerdictKind.Permitted).ShouldBe(isProven);
+        if (!isProven) verdict.Reasons[0].Code.ShouldBe(ReasonCode.NeedsConfirmation);
+        var confirmed = GateKit.Said(yes.Wish, GateKit.Noon) with { Place = StatementPlace.Link };
+        GateKit.Ask(GateKit.Wishes(yes, confirmed), GateKit.Request(Purpose.Marketing)).Kind.ShouldBe(VerdictKind.Permitted);
+        // What another system writes afterwards takes nothing away from the proof, and adds none.
+        var again = GateKit.Said(new Wish { Purposes = [new PurposeWish(Purpose.Marketing, [Channel.Phone, Channel.Email])] }, GateKit.Noon + Duration.FromMinutes(1)) with { Place = StatementPlace.Api };
+        var after = GateKit.Wishes(yes, confirmed, again);
+        GateKit.Ask(after, GateKit.Request(Purpose.Marketing, Channel.Email)).Kind.ShouldBe(VerdictKind.Permitted);
+        GateKit.Ask(after, GateKit.Request(Purpose.Marketing, Channel.Phone)).Reasons[0].Code.ShouldBe(ReasonCode.NeedsConfirmation);
+    }
+
+    [Fact]
+    public void an_existing_relationship_suffices_only_where_the_policy_says_so_and_never_against_a_word()
+    {
+        ContactVerdict Ask(ContactPolicy policy, string? country, int days, Wishes wishes) => ContactGate.Ask(
+            wishes, GateKit.History() with { Country = country, LastPurchaseAt = GateKit.Noon - Duration.FromDays(days) }, policy, GateKit.Request(Purpose.Marketing), GateKit.Noon);
+        Ask(ContactPolicy.Strict, "DE", 10, Wishes.Unsaid).Kind.ShouldBe(VerdictKind.Refused);
+        Ask(ContactPolicy.ByCountry, "DE", 10, Wishes.Unsaid).Channel.ShouldBe(Channel.Email);
+        Ask(ContactPolicy.ByCountry, "de", 800, Wishes.Unsaid).Kind.ShouldBe(VerdictKind.Refused);
+        Ask(ContactPolicy.ByCountry, null, 10, Wishes.Unsaid).Kind.ShouldBe(VerdictKind.Refused);
+        Ask(ContactPolicy.ByCountry, "BR", 10, Wishes.Unsaid).Kind.ShouldBe(VerdictKind.Refused);
+        Ask(ContactPolicy.ByCountry, "DE", 10, GateKit.Wishes(GateKit.Said(new Wish { Purposes = [new PurposeWish(Purpose.Marketing, [])] }, GateKit.Noon, StatementBasis.Imported))).Kind.ShouldBe(VerdictKind.Refused);
+        ContactPolicy.All.Select(policy => policy.Version).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void F13_a_day_that_a_country_left_out_is_no_day_to_wait_for()
+    {
+        // Apia went from Thursday the 29th to Saturday the 31st of December 2011.
+        var zone = DateTimeZoneProviders.Tzdb["Pacific/Apia"];
+        var thursday = new LocalDateTime(2011, 12, 29, 12, 0).InZoneStrictly(zone).ToInstant();
+        ZoneSet.Of("Pacific/Apia", null).NextDay(thursday).InZone(zone).LocalDateTime.ShouldBe(new LocalDateTime(2011, 12, 31, 0, 0));
+        ZoneSet.Of(null, null).NextDay(GateKit.Noon).ShouldBe(Instant.FromUtc(2026, 11, 23, 12, 0));
+        ZoneSet.Of(null, null).IsOn(PublicHolidays.Of([new LocalDate(2026, 11, 24)]), GateKit.Noon).ShouldBeTrue();
     }
 }

@@ -35,6 +35,8 @@ select create_distributed_table('change_impact', 'customer_id', colocate_with =>
 select create_distributed_table('plan_step', 'customer_id', colocate_with => 'customer');
 
 select create_distributed_table('identity_lookup', 'value', colocate_with => 'none');
+select create_distributed_table('address_contact', 'address_key', colocate_with => 'none');
+select create_distributed_table('address_turn', 'address_key', colocate_with => 'address_contact');
 select create_distributed_table('term_variant', 'variant', colocate_with => 'none');
 select create_distributed_table('order_lookup', 'number', colocate_with => 'none');
 select create_distributed_table('unattributed_line', 'source_id', colocate_with => 'none');

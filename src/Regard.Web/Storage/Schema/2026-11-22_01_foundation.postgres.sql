@@ -297,6 +297,7 @@ create table preference_statement (
   recorded_at timestamptz not null,
   source text not null,
   source_id text not null,
+  wording text,                             -- the version of the text that a consent agreed to
   origin_id uuid,
   primary key (customer_id, statement_id),
   unique (customer_id, source, source_id)
@@ -352,6 +353,7 @@ create table outbox (
   claimed_by text,
   claimed_until timestamptz,
   reserved_at timestamptz,                  -- counts towards the caps from this moment
+  address_key text,                         -- where that is counted as well, in address_contact
   finished_at timestamptz,
   explanation text,
   created_at timestamptz not null,
@@ -363,6 +365,19 @@ create table outbox (
 create index outbox_due on outbox (state, not_before);
 create index outbox_secret on outbox (latest_useful) where secret is not null;
 
+create table address_contact (               -- what reached an address, whichever profile it was for: limits count it too
+  address_key text collate "C" not null,          -- a keyed hash: the address itself cannot be read from it
+  contact_id uuid not null,                  -- the message or task
+  customer_id uuid not null,
+  purpose text not null,
+  at timestamptz not null,
+  primary key (address_key, contact_id)
+);
+
+create table address_turn (                  -- whoever reserves a contact at an address locks its row first, after the customer's
+  address_key text collate "C" primary key
+);
+
 -- ---------------------------------------------------------------- Outreach
 create table care_task (
   customer_id uuid not null references customer (customer_id),
@@ -373,6 +388,7 @@ create table care_task (
   purpose text not null,
   title text not null,
   about text not null,
+  address_key text,                         -- of a call: where it is counted as well, in address_contact
   assigned_to uuid,
   due_at timestamptz not null,
   latest_useful timestamptz not null,

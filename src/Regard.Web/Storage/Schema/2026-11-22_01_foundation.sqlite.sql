@@ -296,6 +296,7 @@ create table preference_statement (
   recorded_at integer not null,
   source text not null,
   source_id text not null,
+  wording text,                             -- the version of the text that a consent agreed to
   origin_id blob,
   primary key (customer_id, statement_id),
   unique (customer_id, source, source_id)
@@ -351,6 +352,7 @@ create table outbox (
   claimed_by text,
   claimed_until integer,
   reserved_at integer,                  -- counts towards the caps from this moment
+  address_key text,                         -- where that is counted as well, in address_contact
   finished_at integer,
   explanation text,
   created_at integer not null,
@@ -362,6 +364,19 @@ create table outbox (
 create index outbox_due on outbox (state, not_before);
 create index outbox_secret on outbox (latest_useful) where secret is not null;
 
+create table address_contact (               -- what reached an address, whichever profile it was for: limits count it too
+  address_key text not null,          -- a keyed hash: the address itself cannot be read from it
+  contact_id blob not null,                  -- the message or task
+  customer_id blob not null,
+  purpose text not null,
+  at integer not null,
+  primary key (address_key, contact_id)
+);
+
+create table address_turn (                  -- whoever reserves a contact at an address locks its row first, after the customer's
+  address_key text primary key
+);
+
 -- ---------------------------------------------------------------- Outreach
 create table care_task (
   customer_id blob not null references customer (customer_id),
@@ -372,6 +387,7 @@ create table care_task (
   purpose text not null,
   title text not null,
   about text not null,
+  address_key text,                         -- of a call: where it is counted as well, in address_contact
   assigned_to blob,
   due_at integer not null,
   latest_useful integer not null,
