@@ -36,7 +36,7 @@ internal static class HolidayCalendar
 
     private static PublicHolidays Common()
     {
-        var lines = Lines().ToList();
+        var lines = Lines();
         var countries = lines.Select(line => line.Country).Distinct(StringComparer.Ordinal).Count();
         var days = lines.SelectMany(line => line.Days).GroupBy(day => day).Where(same => same.Count() * 4 >= countries).Select(same => same.Key).ToList();
         return PublicHolidays.Of(days.Concat(Beyond(days)));
@@ -47,7 +47,7 @@ internal static class HolidayCalendar
         from year in Enumerable.Range(LastYear + 1, YearsBeyond)
         select day.InYear(year);
 
-    private static IEnumerable<(string Country, IReadOnlyList<LocalDate> Days)> Lines()
+    private static List<(string Country, IReadOnlyList<LocalDate> Days)> Lines()
     {
         using var stream = typeof(HolidayCalendar).Assembly.GetManifestResourceStream("holidays.txt")!;
         using var reader = new StreamReader(stream);
