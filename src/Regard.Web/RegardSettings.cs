@@ -24,7 +24,7 @@ internal sealed record RegardSettings
     public bool RunsJobs { get; init; } = true;
 
     /// <summary>
-    /// SMTP server as <c>host:port</c>, <c>smtp://user:password@host:port</c> or <c>smtp+tls://…</c> (encryption required); null = mails are
+    /// SMTP server as <c>host:port</c>, <c>smtp://user:password@host:port</c> or <c>smtp+tls://…</c> (encryption required; <c>?authority=FILE</c>: a PEM file with the authority that vouches for it); null = mails are
     /// written as files to <c>mail/</c> in the data folder.
     /// </summary>
     public string? Smtp { get; init; }

@@ -10,7 +10,10 @@ namespace Regard.Channels;
 /// <param name="NeedsTls">Whether nothing is said to a server that does not offer STARTTLS. Credentials are never sent without it, except to this machine.</param>
 internal sealed record SmtpServer(string Host, int Port, string? User, string? Password, bool NeedsTls)
 {
-    /// <summary>Reads <c>host:port</c>, <c>smtp://user:password@host:port</c> or <c>smtp+tls://…</c> (TLS is required).</summary>
+    /// <summary>A PEM file with the authority that vouches for the server, in place of those that this machine trusts; null = those.</summary>
+    public string? AuthorityFile { get; init; }
+
+    /// <summary>Reads <c>host:port</c>, <c>smtp://user:password@host:port</c> or <c>smtp+tls://…</c> (TLS is required); <c>?authority=FILE</c> may follow.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>
     public static SmtpServer Read(string setting)
     {
@@ -20,7 +23,10 @@ internal sealed record SmtpServer(string Host, int Port, string? User, string? P
         var user = uri.UserInfo.Split(':', 2);
         return new SmtpServer(
             uri.Host, uri.Port > 0 ? uri.Port : 25, user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
-            user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null, uri.Scheme == "smtp+tls");
+            user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null, uri.Scheme == "smtp+tls")
+        {
+            AuthorityFile = uri.Query.StartsWith("?authority=", StringComparison.Ordinal) ? Uri.UnescapeDataString(uri.Query["?authority=".Length..]) : null,
+        };
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");

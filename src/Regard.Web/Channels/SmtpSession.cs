@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Regard.Channels;
@@ -40,7 +41,7 @@ internal sealed class SmtpSession : IAsyncDisposable
             await session.GreetAsync(server, stop);
             return session;
         }
-        catch (Exception failure) when (failure is SocketException or IOException or TimeoutException or System.Security.Authentication.AuthenticationException)
+        catch (Exception failure) when (failure is SocketException or IOException or TimeoutException or System.Security.Authentication.AuthenticationException or System.Security.Cryptography.CryptographicException)
         {
             client.Dispose();
             throw new MailFailure(new SendResult(SendOutcome.NotSent, $"The mail server cannot be reached ({failure.GetType().Name})."));
@@ -127,7 +128,7 @@ internal sealed class SmtpSession : IAsyncDisposable
             // What came unencrypted behind the answer was put there by somebody else.
             _from = _to = 0;
             var tls = new SslStream(_stream);
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.Host }, stop).WaitAsync(Patience, stop);
+            await tls.AuthenticateAsClientAsync(Trust(server), stop).WaitAsync(Patience, stop);
             _stream = tls;
             await HelloAsync(stop);
         }
@@ -136,6 +137,15 @@ internal sealed class SmtpSession : IAsyncDisposable
             throw new MailFailure(new SendResult(SendOutcome.NotSent, "The mail server offers no encryption."));
         }
         if (server.User is not null) await SignInAsync(server, stop);
+    }
+
+    private static SslClientAuthenticationOptions Trust(SmtpServer server)
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = server.Host };
+        if (server.AuthorityFile is not { } file) return options;
+        options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(file);
+        return options;
     }
 
     private async Task HelloAsync(CancellationToken stop)

@@ -17,7 +17,6 @@ internal sealed class ContactStateStore(UnitOfWork work)
     /// <summary>The state, locked until the transaction ends.</summary>
     public async Task<ContactState> LockAsync(Guid customerId, Instant now)
     {
-        await work.TakeTurnAsync(customerId);
         if (await RowAsync(customerId, work.ForUpdate) is { } row) return Read(customerId, row);
         await work.ExecuteAsync(
             "insert into contact_state (customer_id, version, wishes, updated_at) values (@customerId, 0, @wishes, @now) on conflict do nothing",
@@ -35,6 +34,7 @@ internal sealed class ContactStateStore(UnitOfWork work)
     /// <summary>Writes new wishes under the next version.</summary>
     public async Task<ContactState> WriteAsync(ContactState locked, Wishes wishes, Instant now)
     {
+        work.AcknowledgeAfterTurn(locked.CustomerId);
         var next = new ContactState(locked.CustomerId, locked.Version + 1, wishes);
         await work.ExecuteAsync(
             "update contact_state set version = @Version, wishes = @wishes, updated_at = @now where customer_id = @CustomerId",

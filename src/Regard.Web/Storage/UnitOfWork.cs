@@ -11,6 +11,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
 {
     private readonly IDisposable? _writer;
     private readonly Dictionary<Guid, IDisposable> _turns = [];
+    private readonly HashSet<Guid> _awaited = [];
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
     {
@@ -60,13 +61,24 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public Task<SqlMapper.GridReader> ManyAsync(string sql, object? arguments = null) => Connection.QueryMultipleAsync(Command(sql, arguments));
 
     /// <summary>
-    /// Waits until nobody else is at this customer's contacts, and keeps others waiting until this unit of work ends. On PostgreSQL the lock
-    /// of the customer's row does that; on SQLite the one process does, so that the database's writer is not held while a mail is written.
+    /// Keeps what this customer said from being acknowledged anew until this unit of work ends: a mail is handed over meanwhile. On PostgreSQL
+    /// the lock of the customer's row does that. On SQLite the one process does, in a unit of work that only reads: the database's writer is
+    /// never held while a mail is written, and whoever has the writer never waits for a customer.
     /// </summary>
     public async Task TakeTurnAsync(Guid customerId)
     {
-        if (Engine == Engine.Sqlite && !_turns.ContainsKey(customerId))
-            _turns[customerId] = await CustomerTurns.TakeAsync(Connection.DataSource, customerId, Stop);
+        if (Engine != Engine.Sqlite || _turns.ContainsKey(customerId)) return;
+        if (Transaction is not null) throw new InvalidOperationException("The customer's turn comes first, and the writer after it.");
+        _turns[customerId] = await CustomerTurns.TakeAsync(Connection.DataSource, customerId, Stop);
+    }
+
+    /// <summary>
+    /// What is written here about a customer is acknowledged only when no hand-over is under way that began before it: the end of
+    /// <see cref="CommitAsync"/> waits for that, holding nothing. On PostgreSQL the lock of the customer's row has waited already.
+    /// </summary>
+    public void AcknowledgeAfterTurn(Guid customerId)
+    {
+        if (Engine == Engine.Sqlite) _awaited.Add(customerId);
     }
 
     /// <summary>Makes everything written here durable. After it returns, a crash loses none of it.</summary>
@@ -76,6 +88,9 @@ internal sealed class UnitOfWork : IAsyncDisposable
         await Transaction.CommitAsync(Stop);
         await Transaction.DisposeAsync();
         Transaction = null;
+        _writer?.Dispose();
+        // It is done, whoever goes away meanwhile: waiting is not given up.
+        foreach (var customerId in _awaited) (await CustomerTurns.TakeAsync(Connection.DataSource, customerId, CancellationToken.None)).Dispose();
     }
 
     public async ValueTask DisposeAsync()

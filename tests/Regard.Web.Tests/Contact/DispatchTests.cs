@@ -61,8 +61,34 @@ public sealed class DispatchTests
             optOut.IsCompleted.ShouldBeFalse();
         }
         (await optOut).IsNew.ShouldBeTrue();
-        await using var after = await data.WriteAsync();
+        await using var after = await data.ReadAsync();
         (await new OutboxStore(after).HoldAsync(claimed!, ContactKit.Noon)).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6")]
+    public async Task F3_a_mail_server_that_is_slow_keeps_nobody_waiting_but_whom_the_mail_is_for(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        await using var sink = new SmtpSink { Mood = SinkMood.StopsReading };
+        var (anna, otto) = (await data.CustomerAsync(), await data.CustomerAsync("otto"));
+        await using (var work = await data.WriteAsync())
+        {
+            // More than the system keeps on the way to a server that does not read.
+            var draft = new ContactDraft { Subject = "Long", Text = string.Concat(Enumerable.Repeat("All of it, word by word.\n", 120_000)) };
+            await new ContactDesk(work).RequestAsync(ContactKit.Request(anna, channels: Channel.Email), draft, ContactKit.Noon);
+            await work.CommitAsync();
+        }
+        var sending = Dispatch(data, sink, "one").RunAsync(10, CancellationToken.None);
+        await sink.Stopped.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await HeldAsync(data, anna);
+        var optOut = Task.Run(() => data.SayAsync(anna, NoCare, ContactKit.Noon, "stop"));
+        await Task.WhenAny(optOut, Task.Delay(300, TestContext.Current.CancellationToken));
+        (await data.SayAsync(otto, NoCare, ContactKit.Noon, "stop").WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).IsNew.ShouldBeTrue();
+        (optOut.IsCompleted, sending.IsCompleted).ShouldBe((false, false), "the mail is still being handed over");
+        sink.GoOn();
+        await sending;
+        (await optOut).IsNew.ShouldBeTrue();
+        sink.Mails.Count.ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -153,6 +179,34 @@ public sealed class DispatchTests
     {
         await using var work = await data.ReadAsync();
         return (await new OutboxStore(work).DueAsync(ContactKit.Noon, 1)).Single();
+    }
+
+    // The server stops reading a moment before the wishes are held: they are when a statement would have to wait.
+    private static async Task HeldAsync(TestDatabase data, Guid customerId)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (await IsHeldAsync(data, customerId)) return;
+            await Task.Delay(25, TestContext.Current.CancellationToken);
+        }
+        throw new TimeoutException("The mail is not being handed over.");
+    }
+
+    private static async Task<bool> IsHeldAsync(TestDatabase data, Guid customerId)
+    {
+        if (data.Database.Engine == Engine.Sqlite)
+        {
+            var turn = CustomerTurns.TakeAsync(Path.Combine(data.Settings.DataFolder, RegardSettings.SqliteFile), customerId, CancellationToken.None);
+            if (await Task.WhenAny(turn, Task.Delay(20)) != turn)
+            {
+                _ = turn.ContinueWith(late => late.Result.Dispose(), TaskScheduler.Default);
+                return true;
+            }
+            (await turn).Dispose();
+            return false;
+        }
+        await using var work = await data.WriteAsync();
+        return await work.FirstAsync<Guid?>("select customer_id from contact_state where customer_id = @customerId for update skip locked", new { customerId }) is null;
     }
 
     private static async Task<string?> StateAsync(TestDatabase data)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using NodaTime.Testing;
 using Regard.Channels;
@@ -16,7 +15,7 @@ public sealed class RealMailServerTests
     public async Task what_is_sent_is_read_as_it_was_meant(string user, string password, string state)
     {
         await using var data = await TestDatabase.MakeAsync("sqlite");
-        using var server = await StartAsync();
+        using var server = await MailTools.StartAsync("receive.mjs");
         var port = (await server.StandardOutput.ReadLineAsync())!;
         var anna = await data.CustomerAsync();
         await using (var work = await data.WriteAsync())
@@ -45,16 +44,5 @@ public sealed class RealMailServerTests
         Said("unsubscribe")!.ShouldStartWith("http://127.0.0.1");
         Said("bcc").ShouldBeNull();
         mail.RootElement.GetProperty("to").EnumerateArray().Select(to => to.GetString()).ShouldBe(["anna@example.org"]);
-    }
-
-    private static async Task<Process> StartAsync()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "Regard.slnx"))) root = root.Parent;
-        var folder = Path.Combine(root.FullName, "tests", "mail");
-        using var restore = Process.Start(new ProcessStartInfo("npm", ["ci"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
-        await restore.WaitForExitAsync();
-        restore.ExitCode.ShouldBe(0);
-        return Process.Start(new ProcessStartInfo("node", ["receive.mjs"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardInput = true })!;
     }
 }

@@ -12,6 +12,9 @@ public enum SinkMood
     RefusesMail,
     AsksLater,
     HangsUpInTheMail,
+
+    /// <summary>Takes the mail's first bytes only, and goes on reading when <see cref="SmtpSink.GoOn"/> is called.</summary>
+    StopsReading,
     HangsUpAfterTheEnd,
 }
 
@@ -27,6 +30,14 @@ internal sealed class SmtpSink : IAsyncDisposable
         _listener.Start();
         _serving = ServeAsync();
     }
+
+    private readonly TaskCompletionSource _stopped = new();
+    private readonly TaskCompletionSource _goOn = new();
+
+    /// <summary>Done when the server has stopped reading in the middle of a mail.</summary>
+    public Task Stopped => _stopped.Task;
+
+    public void GoOn() => _goOn.TrySetResult();
 
     public SinkMood Mood { get; set; }
 
@@ -70,6 +81,11 @@ internal sealed class SmtpSink : IAsyncDisposable
     private async Task<bool> ReadMailAsync(StreamReader reader, StreamWriter writer)
     {
         if (Mood == SinkMood.HangsUpInTheMail) return false;
+        if (Mood == SinkMood.StopsReading)
+        {
+            _stopped.TrySetResult();
+            await _goOn.Task;
+        }
         var mail = new StringBuilder();
         while (await reader.ReadLineAsync(_stop.Token) is var line && line != ".")
         {
