@@ -19,6 +19,7 @@ public sealed partial class ArrowTests
         ["Access"] = ["Customers", "Contact", "Channels"],
         ["Jobs"] = [],
         ["Channels"] = ["Contact"],
+        ["Mail"] = ["Customers", "Timeline", "Contact", "Cases", "Channels", "Jobs"],
         ["Customers"] = ["Timeline", "Orders", "Contact", "Cases", "Outreach", "Changes", "Imports"],
         ["Timeline"] = ["Customers"],
         ["Orders"] = ["Customers", "Timeline", "Imports"],

@@ -8,7 +8,7 @@ public sealed partial class CoreTests
     private static readonly string[] Pure =
     [
         "System.Runtime", "System.Runtime.InteropServices", "System.Collections", "System.Collections.Immutable", "System.Linq", "System.Memory", "System.Security.Cryptography",
-        "System.Text.RegularExpressions", "System.Collections.Concurrent", "System.Numerics.Vectors", "System.Text.Encoding.Extensions", "System.Text.Json", "System.Threading.Tasks.Parallel", "NodaTime",
+        "System.Text.RegularExpressions", "System.Collections.Concurrent", "System.Numerics.Vectors", "System.Text.Encoding.Extensions", "System.Text.Encoding.CodePages", "System.Text.Json", "System.Threading.Tasks.Parallel", "NodaTime",
     ];
 
     [Fact]
