@@ -15,6 +15,7 @@ internal static class SettingsEndpoints
     [
         new("/settings/staff", "Staff", "Who works here, and as what.", Right.SettingsRead),
         new("/settings/keys", "API keys", "Which systems may read and write what.", Right.SettingsRead),
+        new("/settings/contact", "Contact", "How many customers were asked and answered, and what holds for those who said nothing.", Right.SettingsRead),
         new("/settings/imports", "Imports", "Orders, customers and products from files, and what became of every line.", Right.ImportsRun),
         new("/settings/quarantine", "Quarantine", "Events from other systems that became no facts.", Right.QuarantineWork),
         new("/settings/audit", "Audit trail", "Who changed what about access and settings.", Right.AuditRead),

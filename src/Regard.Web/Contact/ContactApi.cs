@@ -58,7 +58,7 @@ internal static class ContactApi
         return ApiAnswer<PreferencesAnswer>.Ok(new PreferencesAnswer(await store.WishesAsync(customerId), await store.StatementsAsync(customerId)));
     }
 
-    private static Task<ApiAnswer<RecordedStatement>> RecordAsync(HttpContext http, Guid id, StatementDraft draft, ApiWriter api, IClock clock) => api.WriteAsync(http, async work =>
+    private static Task<ApiAnswer<RecordedStatement>> RecordAsync(HttpContext http, Guid id, StatementDraft draft, ApiWriter api, IClock clock, RegardSettings settings) => api.WriteAsync(http, async work =>
     {
         var now = clock.GetCurrentInstant();
         var faults = new Faults();
@@ -82,6 +82,7 @@ internal static class ContactApi
             SourceId = draft.SourceId ?? Ids.New(now).ToString(),
         };
         var recorded = await new PreferenceStore(work).RecordAsync(statement, now) ?? throw ApiProblem.Absent("customer").Refusal();
+        await new ConsentDesk(work, settings).FollowAsync(statement, recorded, now);
         return ApiAnswer<RecordedStatement>.Created($"/api/v1/customers/{recorded.CustomerId}/preferences", recorded);
     });
 

@@ -6,6 +6,7 @@ internal static class ContactParts
     public static void AddContact(this IServiceCollection services, RegardSettings settings)
     {
         if (settings.RunsJobs) services.AddHostedService<DispatchJob>();
+        if (settings.RunsJobs) services.AddHostedService<AskingJob>();
     }
 
     public static void MapContact(this IEndpointRouteBuilder routes)
@@ -13,6 +14,10 @@ internal static class ContactParts
         PreferenceEndpoints.Map(routes);
         PortalEndpoints.Map(routes);
         UnsubscribeEndpoints.Map(routes);
+        ConsentEndpoints.Map(routes);
+        AskingEndpoints.Map(routes);
+        CorrectionEndpoints.Map(routes);
+        ContactSettingsEndpoints.Map(routes);
         ContactApi.Map(routes);
     }
 }

@@ -72,6 +72,7 @@ internal static class PortalEndpoints
             SaidAt = now,
             Place = StatementPlace.Portal,
             Words = form.Words,
+            Wording = wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true ? ConsentWording.Current.Version : null,
             Wish = wish,
             Basis = StatementBasis.Volunteered,
             RecordedBy = http.Actor().Reference,

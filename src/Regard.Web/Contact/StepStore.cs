@@ -39,6 +39,10 @@ internal sealed class StepStore(UnitOfWork work)
         """,
         new { customerId, step });
 
+    /// <summary>How many messages about things of one kind were queued since a moment, for example <c>consent:</c>.</summary>
+    public Task<long> CountAboutAsync(Guid customerId, string kind, Instant since) => work.ScalarAsync<long>(
+        "select count(*) from outbox where customer_id = @customerId and about like @like and created_at > @since", new { customerId, like = kind + "%", since });
+
     public Task QueueAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
         insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, secret, about,

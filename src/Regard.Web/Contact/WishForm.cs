@@ -19,6 +19,27 @@ public sealed record WishForm
     public string? Language { get; init; }
     public string? Preview { get; init; }
 
+    /// <summary>The page to go back to; anything but a path of ours is ignored.</summary>
+    public string? Back { get; init; }
+
+    /// <summary>The form as somebody would fill it in who read these sentences.</summary>
+    public static WishForm Of(IReadOnlyList<FoundWish> found, string text, StatementPlace place) => new()
+    {
+        Place = Written(place),
+        Words = string.Join(" … ", found.Select(one => text.Substring(one.Start, one.Length)).Distinct()),
+        Everything = found.Select(one => one.Kind switch
+        {
+            FoundKind.NothingAtAll => "never",
+            FoundKind.OnlyEmail => "only email",
+            FoundKind.OnlyPhone => "only phone",
+            FoundKind.NoPhone => "no phone",
+            FoundKind.NoEmail => "no email",
+            _ => null,
+        }).FirstOrDefault(choice => choice is not null),
+        Marketing = found.Any(one => one.Kind == FoundKind.NoOffers) ? "none" : null,
+        AtMost = found.Any(one => one.Kind == FoundKind.LessOften) ? "1" : null,
+    };
+
     /// <summary>What can be chosen for one purpose; the empty value says nothing about it.</summary>
     public static IReadOnlyList<(string Value, string Text)> Choices { get; } =
     [
@@ -62,6 +83,9 @@ public sealed record WishForm
             _ => (null, "One of the choices is none that the form offers. Choose again."),
         };
     }
+
+    // Within this record, Words are the customer's.
+    private static string Written<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static List<Channel>? ReadChannels(string choice)
     {

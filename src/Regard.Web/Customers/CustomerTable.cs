@@ -42,6 +42,7 @@ internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "
         new("order_return", MergeFate.Moves, "return_id"),
         new("order_fee", MergeFate.Moves, "fee_id"),
         new("preference_statement", MergeFate.Moves, "statement_id"),
+        new("asking", MergeFate.Moves, "asking_id"),
         new("contact_decision", MergeFate.Moves, "decision_id"),
         new("outbox", MergeFate.Moves, "outbox_id", "contact_decision", "decision_id"),
         new("care_task", MergeFate.Moves, "task_id", "contact_decision", "decision_id"),

@@ -40,6 +40,17 @@ internal static class AccessTable
         new("GET", "/u/{token}", Public),
         new("HEAD", "/u/{token}", Public),
         new("POST", "/u/{token}", Public),
+        new("GET", "/consent/{token}", Public),
+        new("HEAD", "/consent/{token}", Public),
+        new("POST", "/consent/{token}", Public),
+        new("GET", "/how/{token}", Public),
+        new("HEAD", "/how/{token}", Public),
+        new("POST", "/how/{token}", Public),
+        new("POST", "/me/preferences/{statementId:guid}", Portal),
+        new("POST", "/customers/{id:guid}/preferences/{statementId:guid}", Staff, PreferencesWrite),
+        new("POST", "/customers/{id:guid}/preferences/propose", Staff, PreferencesWrite),
+        new("GET", "/settings/contact", Staff, SettingsRead),
+        new("POST", "/settings/contact", Staff, SettingsWrite),
 
         // Customers
         new("GET", "/customers", Staff, CustomersRead),

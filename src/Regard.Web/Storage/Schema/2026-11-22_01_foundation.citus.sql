@@ -28,6 +28,7 @@ select create_distributed_table('product_month', 'customer_id', colocate_with =>
 select create_distributed_table('preference_statement', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('contact_state', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('contact_decision', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('asking', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('outbox', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('care_task', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('service_case', 'customer_id', colocate_with => 'customer');

@@ -365,6 +365,18 @@ create table outbox (
 create index outbox_due on outbox (state, not_before);
 create index outbox_secret on outbox (latest_useful) where secret is not null;
 
+create table asking (                        -- who was asked how they want to be treated
+  customer_id uuid not null references customer (customer_id),
+  asking_id uuid not null,
+  asked_at timestamptz not null,
+  occasion text not null,                   -- after_order | after_case | after_calls
+  channel text,                             -- null = no way was certainly allowed
+  decision_id uuid,
+  answered_at timestamptz,
+  origin_id uuid,
+  primary key (customer_id, asking_id)
+);
+
 create table address_contact (               -- what reached an address, whichever profile it was for: limits count it too
   address_key text collate "C" not null,          -- a keyed hash: the address itself cannot be read from it
   contact_id uuid not null,                  -- the message or task

@@ -364,6 +364,18 @@ create table outbox (
 create index outbox_due on outbox (state, not_before);
 create index outbox_secret on outbox (latest_useful) where secret is not null;
 
+create table asking (                        -- who was asked how they want to be treated
+  customer_id blob not null references customer (customer_id),
+  asking_id blob not null,
+  asked_at integer not null,
+  occasion text not null,                   -- after_order | after_case | after_calls
+  channel text,                             -- null = no way was certainly allowed
+  decision_id blob,
+  answered_at integer,
+  origin_id blob,
+  primary key (customer_id, asking_id)
+);
+
 create table address_contact (               -- what reached an address, whichever profile it was for: limits count it too
   address_key text not null,          -- a keyed hash: the address itself cannot be read from it
   contact_id blob not null,                  -- the message or task

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Regard.Access;
+using Regard.Customers;
+using Regard.Layout;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>Where a customer answers how they want to be treated, in a minute and without signing in: GET shows, POST records.</summary>
+internal static class AskingEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/how/{token}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).OpenToAll();
+        routes.MapPost("/how/{token}", AnswerAsync).OpenToAll();
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string token, Database database, IClock clock)
+    {
+        if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.Missing();
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        return await CustomerAsync(work, link) is null ? Faces.Missing() : new RazorComponentResult<AskingPage>(new { Token = token });
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, string token, [FromForm] WishForm? sent, Database database, IClock clock)
+    {
+        var (form, now) = (sent ?? new WishForm(), clock.GetCurrentInstant());
+        if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await CustomerAsync(work, link) is not { } customer) return Faces.Missing();
+        var (wish, fault) = form.Read(customer.TimeZone);
+        if (wish is null) return new RazorComponentResult<AskingPage>(new { Token = token, Form = form, Fault = fault }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        var recorded = await new PreferenceStore(work).RecordAsync(
+            new PreferenceStatement
+            {
+                StatementId = Ids.New(now),
+                CustomerId = customer.CustomerId,
+                SaidAt = now,
+                Place = StatementPlace.Link,
+                Words = form.Words,
+                Wording = wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true ? ConsentWording.Current.Version : null,
+                Basis = StatementBasis.Asked,
+                Wish = wish,
+                RecordedBy = $"customer:{customer.CustomerId}",
+                RecordedAt = now,
+                Source = "asking",
+                SourceId = $"{link.SubjectId}:{now.ToUnixTimeTicks()}",
+            },
+            now);
+        await new AskingStore(work).AnswerAsync(customer.CustomerId, link.SubjectId, now);
+        await work.CommitAsync();
+        return new RazorComponentResult<AskingPage>(new { Token = token, Now = now, Said = recorded!.Wishes });
+    }
+
+    private static async Task<CustomerProfile?> CustomerAsync(UnitOfWork work, PersonalLink link) =>
+        await new CustomerStore(work).CurrentAsync(link.CustomerId) is { } current && await new ProfileStore(work).ReadAsync(current) is { ErasedAt: null } customer ? customer : null;
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Regard.Access;
+using Regard.Customers;
+using Regard.Layout;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>Where a customer confirms a yes to offers: GET shows the words, POST agrees to them.</summary>
+internal static class ConsentEndpoints
+{
+    private static readonly Wish Yes = new() { Purposes = [new PurposeWish(Purpose.Marketing, [Channel.Email])] };
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/consent/{token}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).OpenToAll();
+        routes.MapPost("/consent/{token}", AgreeAsync).OpenToAll();
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string token, Database database, IClock clock)
+    {
+        if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.Missing();
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await CustomerAsync(work, link) is not { } customer) return Faces.Missing();
+        return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language) });
+    }
+
+    private static async Task<IResult> AgreeAsync(HttpContext http, string token, Database database, IClock clock)
+    {
+        var now = clock.GetCurrentInstant();
+        if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await CustomerAsync(work, link) is not { } customer) return Faces.Missing();
+        await new PreferenceStore(work).RecordAsync(
+            new PreferenceStatement
+            {
+                StatementId = Ids.New(now),
+                CustomerId = customer.CustomerId,
+                SaidAt = now,
+                Place = StatementPlace.Link,
+                Words = ConsentWording.Current.For(customer.Language),
+                Wording = ConsentWording.Current.Version,
+                Basis = StatementBasis.Asked,
+                Wish = Yes,
+                RecordedBy = $"customer:{customer.CustomerId}",
+                RecordedAt = now,
+                Source = "consent",
+                SourceId = $"{link.SubjectId}:{now.ToUnixTimeTicks()}",
+            },
+            now);
+        await work.CommitAsync();
+        return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language), IsDone = true });
+    }
+
+    private static async Task<CustomerProfile?> CustomerAsync(UnitOfWork work, PersonalLink link) =>
+        await new CustomerStore(work).CurrentAsync(link.CustomerId) is { } current && await new ProfileStore(work).ReadAsync(current) is { ErasedAt: null } customer ? customer : null;
+}
