@@ -39,6 +39,9 @@ public sealed record BetaGeometricModel(double R, double Alpha, double A, double
     /// <inheritdoc/>
     public override int Regularity => Ticks;
 
+    // What is foreseen ends here; no shop's horizon holds so many, only a fit that has gone astray does.
+    private const int MostTicks = 100_000;
+
     private int Start => LeavesAtStart ? 1 : 0;
 
     /// <summary>
@@ -86,7 +89,7 @@ public sealed record BetaGeometricModel(double R, double Alpha, double A, double
         var b = B + customer.Repeats + Start;
         double chance = 1, chances = 0, sum = 0, purchases = 0, stays = 1;
         int bought = 0, ticks = phase;
-        for (var n = 0; ; n++, ticks++)
+        for (var n = 0; n < MostTicks; n++, ticks++)
         {
             if (ticks == Ticks)
             {
@@ -102,5 +105,6 @@ public sealed record BetaGeometricModel(double R, double Alpha, double A, double
             if (chances < 1e200) continue;
             (chance, chances, sum) = (chance / chances, 1, sum / chances);
         }
+        return sum / chances;
     }
 }

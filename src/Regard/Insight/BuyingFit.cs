@@ -25,6 +25,9 @@ public sealed record BuyingFit
     /// <summary>Likelihoods that differ by less than this do not justify two more parameters (half of Akaike's 2 × 2).</summary>
     private const double WorthTwoParameters = 2;
 
+    // Nobody's gaps are more even than those of a magazine by subscription.
+    private const int MostTicks = 8;
+
     /// <summary>The model at its most likely parameters.</summary>
     public required BuyingModel Model { get; init; }
 
@@ -51,7 +54,7 @@ public sealed record BuyingFit
     {
         if (kind != BuyingModelKind.MbgCnbd || regularity is not null) return One(kind, table, regularity ?? 1);
         var best = One(kind, table, 2);
-        for (var k = 3; k <= 12; k++)
+        for (var k = 3; k <= MostTicks; k++)
         {
             var next = One(kind, table, k);
             if (next.LogLikelihood <= best.LogLikelihood) break;
@@ -78,7 +81,7 @@ public sealed record BuyingFit
 
     private static FitTrouble Look(BuyingModel model, Optimum optimum, BuyingTable table) => model switch
     {
-        _ when model.Parameters[0] > 1e4 => FitTrouble.EverybodyAlike,
+        _ when model.Parameters[0] > 1e3 => FitTrouble.EverybodyAlike,
         BetaGeometricModel m when m.A / (m.A + m.B) < NoLeaving => FitTrouble.NobodyLeaves,
         ParetoModel m when m.S / m.Beta * MeanAge(table) / 10 < NoLeaving => FitTrouble.NobodyLeaves,
         _ when !optimum.IsConverged => FitTrouble.NotFound,

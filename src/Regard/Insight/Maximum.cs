@@ -3,12 +3,12 @@ namespace Regard.Insight;
 /// <summary>
 /// Finds the greatest value of a smooth function of a few positive parameters: BFGS on their logarithms (Nocedal and Wright, Numerical
 /// Optimization, 2nd ed., algorithm 6.1) with a backtracking line search. It never leaves the positive numbers, and it never throws:
-/// where the search ends without a flat gradient, the answer says so.
+/// where the search ends without a flat gradient, or runs to an edge 3,000 times the start, the answer says so.
 /// </summary>
 internal static class Maximum
 {
-    private const int MostSteps = 500;
-    private const double LongestStep = 2, FurthestLog = 30;
+    private const int MostSteps = 100;
+    private const double LongestStep = 2, Furthest = 9, Edge = 8;
 
     /// <summary>The function's value, and its gradient by the parameters themselves (not by their logarithms).</summary>
     public delegate double Objective(ReadOnlySpan<double> parameters, Span<double> gradient);
@@ -20,7 +20,7 @@ internal static class Maximum
     public static Optimum Find(Objective objective, ReadOnlySpan<double> start, double scale, double tolerance = 1e-8)
     {
         var state = new Search(objective, start, scale);
-        for (var step = 0; step < MostSteps && state.GradientNorm > tolerance; step++)
+        for (var step = 0; step < MostSteps && state.GradientNorm > tolerance && !state.IsAtEdge; step++)
             if (!state.Step()) break;
         return new Optimum([.. state.Point.Select(p => Math.Exp(p))], -state.Value * scale, state.GradientNorm, state.Evaluations, state.GradientNorm <= Math.Max(tolerance, 1e-6));
     }
@@ -60,6 +60,7 @@ internal static class Maximum
     {
         private readonly Objective _objective;
         private readonly double _scale;
+        private readonly double[] _start;
         private readonly double[,] _inverse;
         private double[] _gradient;
         private bool _isFresh = true;
@@ -67,7 +68,7 @@ internal static class Maximum
         public Search(Objective objective, ReadOnlySpan<double> start, double scale)
         {
             (_objective, _scale) = (objective, scale);
-            Point = [.. start.ToArray().Select(p => Math.Log(p))];
+            Point = _start = [.. start.ToArray().Select(p => Math.Log(p))];
             _inverse = new double[start.Length, start.Length];
             _gradient = new double[start.Length];
             Value = Evaluate(Point, _gradient);
@@ -82,6 +83,9 @@ internal static class Maximum
         public int Evaluations { get; private set; }
 
         public double GradientNorm => Linear.Norm(_gradient);
+
+        /// <summary>Three thousand times the start or less than a three-thousandth: on the way to infinity.</summary>
+        public bool IsAtEdge => Distance(Point) > Edge;
 
         public bool Step()
         {
@@ -133,9 +137,11 @@ internal static class Maximum
             _isFresh = true;
         }
 
+        private double Distance(double[] point) => point.Zip(_start, (p, s) => Math.Abs(p - s)).Max();
+
         private double Evaluate(double[] point, double[] gradient)
         {
-            if (point.Any(p => Math.Abs(p) > FurthestLog)) return double.PositiveInfinity;
+            if (Distance(point) > Furthest) return double.PositiveInfinity;
             Evaluations++;
             double[] parameters = [.. point.Select(p => Math.Exp(p))];
             var value = -_objective(parameters, gradient) / _scale;

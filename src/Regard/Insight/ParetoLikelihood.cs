@@ -13,6 +13,9 @@ internal sealed class ParetoLikelihood(ParetoModel model)
 {
     private const int Value = 0, ByR = 1, ByAlpha = 2, ByS = 3, ByBeta = 4, Width = 5;
     private const double PieceFoldings = 8;
+
+    // Enough for hundreds of purchases followed by years of silence. Beyond it lie parameters that a search only passes through.
+    private const int MostPieces = 128;
     private readonly double _r = model.R, _alpha = model.Alpha, _s = model.S, _beta = model.Beta, _near = Math.Min(model.Alpha, model.Beta);
 
     public double Of(BuyingTable table, Span<double> gradient)
@@ -95,7 +98,7 @@ internal sealed class ParetoLikelihood(ParetoModel model)
     {
         var most = 0.0;
         for (var i = 0; i < Vector<double>.Count; i++) most = Math.Max(most, foldings[i]);
-        return double.IsFinite(most) ? 1 + (int)Math.Min(most / PieceFoldings, 100_000) : 1;
+        return double.IsFinite(most) ? 1 + (int)Math.Min(most / PieceFoldings, MostPieces) : 1;
     }
 
     private readonly record struct Moments(Vector<double> Log, Vector<double> LogAlpha, Vector<double> OverAlpha, Vector<double> LogBeta, Vector<double> OverBeta);
