@@ -31,12 +31,14 @@ internal sealed class TestDatabase : IAsyncDisposable
             name = "regard_test_" + Path.GetFileName(folder).Replace("regard-test-", "", StringComparison.Ordinal).ToLowerInvariant();
             await using var server = NpgsqlDataSource.Create(Engines.Server ?? throw new InvalidOperationException("CI has no PostgreSQL."));
             await using var connection = await server.OpenConnectionAsync();
-            await connection.ExecuteAsync($"create database {name}");
+            await connection.ExecuteAsync($"create database {name}{(migrated ? $" template {await EmptySchema.PostgresDatabase}" : "")}");
             settings = settings with { ConnectionString = new NpgsqlConnectionStringBuilder(Engines.Server) { Database = name }.ToString() };
         }
-        var database = settings.OpenDatabase();
-        if (migrated) await new Migrator(database, SystemClock.Instance).ApplyAsync(CancellationToken.None);
-        return new TestDatabase(settings, database, name);
+        else if (migrated)
+        {
+            File.Copy(await EmptySchema.SqliteFile, Path.Combine(folder, RegardSettings.SqliteFile));
+        }
+        return new TestDatabase(settings, settings.OpenDatabase(), name);
     }
 
     public Task<UnitOfWork> ReadAsync() => Database.ReadAsync(TestContext.Current.CancellationToken);
