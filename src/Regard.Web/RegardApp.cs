@@ -89,6 +89,7 @@ internal static class RegardApp
         ChangeEndpoints.Map(app);
         PlanEndpoints.Map(app);
         TodayEndpoints.Map(app);
+        TaskListEndpoints.Map(app);
         CaseEndpoints.Map(app);
         ChangeApiEndpoints.Map(app);
         PlanApiEndpoints.Map(app);

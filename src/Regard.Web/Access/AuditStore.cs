@@ -21,6 +21,7 @@ public sealed record AuditRow
 
     public string Hash { get; init; } = "";
 
+    [System.Text.Json.Serialization.JsonIgnore]
     public AuditEntry Entry => new(Seq, At, Actor, Action, Subject, Detail);
 }
 
@@ -54,8 +55,12 @@ internal sealed class AuditStore(UnitOfWork work)
     }
 
     /// <summary>Entries before a number (null = from the newest), the newest first.</summary>
-    public Task<List<AuditRow>> PageAsync(long? before, int size) => work.ListAsync<AuditRow>(
-        $"select {Columns} from audit_entry where seq < @Before order by seq desc limit @size", new { Before = before ?? long.MaxValue, size });
+    /// <param name="action">Only those of this action; null = all.</param>
+    public Task<List<AuditRow>> PageAsync(long? before, int size, string? action = null) => work.ListAsync<AuditRow>(
+        $"select {Columns} from audit_entry where seq < @Before {(action is null ? "" : "and action = @action")} order by seq desc limit @size", new { Before = before ?? long.MaxValue, size, action });
+
+    /// <summary>The actions of which there are entries.</summary>
+    public Task<List<string>> ActionsAsync() => work.ListAsync<string>("select distinct action from audit_entry order by action");
 
     /// <summary>Reads the whole chain. Null when it is unbroken, else one sentence about the first break.</summary>
     public async Task<string?> VerifyAsync()

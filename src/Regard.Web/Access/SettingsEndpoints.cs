@@ -5,7 +5,7 @@ namespace Regard.Access;
 
 /// <summary>One page of the settings.</summary>
 /// <param name="Right">Who sees it.</param>
-public sealed record SettingsArea(string Path, string Title, string Text, Right Right);
+public sealed record SettingsArea(string Path, string Title, string Text, string Icon, Right Right);
 
 /// <summary>The settings' first page: one tile for each area that the viewer may open.</summary>
 internal static class SettingsEndpoints
@@ -13,12 +13,12 @@ internal static class SettingsEndpoints
     /// <summary>An area is added here together with its page, never before.</summary>
     public static readonly IReadOnlyList<SettingsArea> Areas =
     [
-        new("/settings/staff", "Staff", "Who works here, and as what.", Right.SettingsRead),
-        new("/settings/keys", "API keys", "Which systems may read and write what.", Right.SettingsRead),
-        new("/settings/contact", "Contact", "How many customers were asked and answered, and what holds for those who said nothing.", Right.SettingsRead),
-        new("/settings/imports", "Imports", "Orders, customers and products from files, and what became of every line.", Right.ImportsRun),
-        new("/settings/quarantine", "Quarantine", "Events from other systems that became no facts.", Right.QuarantineWork),
-        new("/settings/audit", "Audit trail", "Who changed what about access and settings.", Right.AuditRead),
+        new("/settings/staff", "Staff", "Who works here, and as what.", Icons.Customers, Right.SettingsRead),
+        new("/settings/keys", "API keys", "Which systems may read and write what.", Icons.Key, Right.SettingsRead),
+        new("/settings/contact", "Contact", "How many customers were asked and answered, and what holds for those who said nothing.", Icons.Heart, Right.SettingsRead),
+        new("/settings/imports", "Imports", "Orders, customers and products from files, and what became of every line.", Icons.Import, Right.ImportsRun),
+        new("/settings/quarantine", "Quarantine", "Events from other systems that became no facts.", Icons.Quarantine, Right.QuarantineWork),
+        new("/settings/audit", "Audit trail", "Who changed what about access and settings.", Icons.History, Right.AuditRead),
     ];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/settings", Show).ForStaff(null);

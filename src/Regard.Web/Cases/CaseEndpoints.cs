@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 using Regard.Access;
+using Regard.Api;
 using Regard.Contact;
 using Regard.Customers;
 using Regard.Layout;
@@ -19,6 +20,7 @@ internal static class CaseEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/cases", ListAsync).ForStaff(Right.CasesWork);
+        routes.MapGet("/cases.csv", ExportAsync).ForStaff(Right.CustomersExport);
         routes.MapGet("/cases/{customerId:guid}/new", NewAsync).ForStaff(Right.CasesWork);
         routes.MapPost("/cases/{customerId:guid}/new", OpenAsync).ForStaff(Right.CasesWork);
         routes.MapGet("/cases/{customerId:guid}/{caseId:guid}", ShowAsync).ForStaff(Right.CasesWork);
@@ -40,8 +42,18 @@ internal static class CaseEndpoints
             IsAll = query.OwnerId is null,
             Staff = await StaffAsync(work),
             Now = clock.GetCurrentInstant(),
+            MayExport = http.Actor().May(Right.CustomersExport),
+            IsLater = asked.After is not null,
             Next = last is null ? null : $"/cases?sort={asked.Sort ?? "promised"}&dir={asked.Dir ?? "asc"}&all={query.OwnerId is null}&resolved={query.IsResolved}&after={InstantPattern.ExtendedIso.Format(at)}_{last.CaseId}",
         });
+    }
+
+    private static async Task ExportAsync(HttpContext http, Database database, [AsParameters] CasesAsked asked)
+    {
+        await using var work = await database.SnapshotAsync(http.RequestAborted);
+        var query = asked.Query(http.Actor().Id);
+        await CsvFile.WriteAsync<CaseRow>(http, "cases.csv", (last, size) => new CaseStore(work).ListAsync(
+            last is null ? query : query with { After = (query.IsByOpening ? last.OpenedAt : last.PromisedAt, last.CaseId) }, size));
     }
 
     private static async Task<IResult> NewAsync(HttpContext http, Database database, IClock clock, Guid customerId)

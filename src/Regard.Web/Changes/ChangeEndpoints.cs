@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 using Regard.Access;
+using Regard.Api;
 using Regard.Layout;
 using Regard.Storage;
 
@@ -16,6 +17,7 @@ internal static class ChangeEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/changes", ListAsync).ForStaff(Right.ChangesRead);
+        routes.MapGet("/changes.csv", ExportAsync).ForStaff(Right.ChangesRead);
         routes.MapGet("/changes/new", NewForm).ForStaff(Right.ChangesWrite);
         routes.MapPost("/changes/new", RegisterAsync).ForStaff(Right.ChangesWrite);
         routes.MapGet("/changes/{id:guid}", ShowAsync).ForStaff(Right.ChangesRead);
@@ -36,6 +38,13 @@ internal static class ChangeEndpoints
             Next = last is null ? null : $"/changes?{same}after={LocalDatePattern.Iso.Format(last.EffectiveOn)}_{last.ChangeId}",
             Previous = after is null ? null : "/changes" + (state is null ? "" : $"?state={Uri.EscapeDataString(state)}"),
         });
+    }
+
+    private static async Task ExportAsync(HttpContext http, Database database, string? state)
+    {
+        await using var work = await database.SnapshotAsync(http.RequestAborted);
+        await CsvFile.WriteAsync<ChangeRow>(http, "changes.csv", (last, size) => new ChangeStore(work).ListAsync(
+            Words.Read<ChangeState>(state), last is null ? null : (last.EffectiveOn, last.ChangeId), size));
     }
 
     private static RazorComponentResult<ChangeFormPage> NewForm(IClock clock) =>

@@ -5,6 +5,9 @@ public sealed record ImportCounts
 {
     public long Read { get; set; }
 
+    /// <summary>How much of the file was read, 0 to 100.</summary>
+    public int Percent { get; set; }
+
     /// <summary>Lines of records that were not known.</summary>
     public long New { get; set; }
 

@@ -18,6 +18,7 @@ internal static class ImportEndpoints
     {
         routes.MapGet(Page, ShowAsync).ForStaff(Right.ImportsRun);
         routes.MapPost(Page, UploadAsync).WithMetadata(new RequestSizeLimitAttribute(ImportDesk.LargestUpload), new RequireAntiforgeryTokenAttribute()).ForStaff(Right.ImportsRun);
+        routes.MapGet(Page + ".csv", ExportAsync).ForStaff(Right.ImportsRun);
         routes.MapGet(Page + "/{id:guid}/rejects", RejectsAsync).ForStaff(Right.ImportsRun);
         var api = routes.MapApi("imports");
         api.MapGet("/", ListAsync).ForApi(Right.ImportsRun);
@@ -25,11 +26,27 @@ internal static class ImportEndpoints
         api.MapPost("/", TakeAsync).WithMetadata(new RequestSizeLimitAttribute(ImportDesk.LargestUpload)).ForApi(Right.ImportsRun);
     }
 
-    private static async Task<RazorComponentResult<ImportsPage>> ShowAsync(HttpContext http, Guid? before, Database database, IClock clock)
+    private static async Task<RazorComponentResult<ImportsPage>> ShowAsync(HttpContext http, Guid? before, string? state, Database database, IClock clock)
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
-        var runs = await new ImportRunStore(work).PageAsync(before, PageSize);
-        return new(new { Runs = runs.Select(ImportAnswer.Of).ToList(), Now = clock.GetCurrentInstant() });
+        var chosen = Words.Read<ImportState>(state);
+        var runs = await new ImportRunStore(work).PageAsync(before, PageSize + 1, chosen);
+        http.Response.Headers.CacheControl = "no-store";
+        return new(new
+        {
+            Runs = runs.Take(PageSize).Select(ImportAnswer.Of).ToList(),
+            State = chosen,
+            Before = before,
+            Next = runs.Count > PageSize ? runs[PageSize - 1].RunId : (Guid?)null,
+            Now = clock.GetCurrentInstant(),
+        });
+    }
+
+    private static async Task ExportAsync(HttpContext http, string? state, Database database)
+    {
+        await using var work = await database.SnapshotAsync(http.RequestAborted);
+        await CsvFile.WriteAsync<ImportAnswer>(http, "imports.csv", async (last, size) =>
+            [.. (await new ImportRunStore(work).PageAsync(last?.Id, size, Words.Read<ImportState>(state))).Select(ImportAnswer.Of)]);
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, ImportDesk desk)

@@ -100,6 +100,7 @@ internal sealed class ImportJob(Database database, IClock clock)
                 await using var work = await database.WriteAsync(stop);
                 var written = await writer.WriteAsync(work, chunk, clock.GetCurrentInstant());
                 counts.Add(written);
+                counts.Percent = (int)(share * 100);
                 await new ImportRunStore(work).ReportAsync(run.RunId, counts);
                 await work.CommitAsync();
                 foreach (var reject in chunk.Rejects) rejects.Add(reject);

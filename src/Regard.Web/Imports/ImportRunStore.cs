@@ -80,6 +80,8 @@ internal sealed class ImportRunStore(UnitOfWork work)
     public Task<List<string>> RejectsAsync() => work.ListAsync<string>("select distinct rejects_file from import_run where rejects_file is not null");
 
     /// <summary>The latest runs before one (null: the latest of all), newest first.</summary>
-    public Task<List<ImportRun>> PageAsync(Guid? before, int size) => work.ListAsync<ImportRun>(
-        $"select {Columns} from import_run {(before is null ? "" : "where run_id < @before")} order by run_id desc limit @size", new { before, size });
+    /// <param name="state">Only those in this state; null = in every state.</param>
+    public Task<List<ImportRun>> PageAsync(Guid? before, int size, ImportState? state = null) => work.ListAsync<ImportRun>(
+        $"select {Columns} from import_run where 1 = 1 {(before is null ? "" : "and run_id < @before")} {(state is null ? "" : "and state = @state")} order by run_id desc limit @size",
+        new { before, size, state = state is { } word ? Words.Of(word) : null });
 }

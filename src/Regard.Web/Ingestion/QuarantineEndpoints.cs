@@ -29,6 +29,7 @@ internal static class QuarantineEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, ShowAsync).ForStaff(Right.QuarantineWork);
+        routes.MapGet(Path + ".csv", ExportAsync).ForStaff(Right.QuarantineWork);
         routes.MapGet(Path + "/event", OpenAsync).ForStaff(Right.QuarantineWork);
         routes.MapPost(Path + "/replay", ReplayAsync).ForStaff(Right.QuarantineWork);
         routes.MapPost(Path + "/discard", DiscardAsync).ForStaff(Right.QuarantineWork);
@@ -48,6 +49,13 @@ internal static class QuarantineEndpoints
         var rows = await store.PageAsync(chosen, After(page), page.Take);
         var list = ApiPage<QuarantinedEvent>.Of(rows, page, Cursor).List;
         return new(new { Rows = list.Items, list.Next, Reason = chosen, Reasons = await store.ReasonsAsync(), IsLater = page.After is not null });
+    }
+
+    private static async Task ExportAsync(HttpContext http, string? reason, Database database)
+    {
+        await using var work = await database.SnapshotAsync(http.RequestAborted);
+        await CsvFile.WriteAsync<QuarantinedEvent>(http, "quarantine.csv", (last, size) => new QuarantineStore(work).PageAsync(
+            string.IsNullOrEmpty(reason) ? null : reason, last is null ? null : (last.ReceivedAt, last.MessageId, last.Source), size));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, string source, string id, Database database)

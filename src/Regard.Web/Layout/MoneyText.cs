@@ -16,6 +16,9 @@ internal static class MoneyText
     /// <summary>As machines read it: "-1234.50".</summary>
     public static string Plain(Money money) => Write(money.Major, 'F', money.Currency);
 
+    /// <summary>What stands for a currency beside a number: "€", or its code.</summary>
+    public static string Unit(string currency) => Symbol(currency) ?? currency;
+
     private static string Write(decimal amount, char format, string currency) =>
         amount.ToString(string.Create(CultureInfo.InvariantCulture, $"{format}{Money.Decimals(currency)}"), CultureInfo.InvariantCulture);
 

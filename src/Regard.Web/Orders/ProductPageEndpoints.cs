@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
@@ -14,7 +13,6 @@ namespace Regard.Orders;
 internal static class ProductPageEndpoints
 {
     private const int PageSize = 25;
-    private const int ExportPart = 2000;
     private const int MonthsShown = 36;
     private const int BuyersShown = 10;
 
@@ -37,17 +35,8 @@ internal static class ProductPageEndpoints
 
     private static async Task ExportAsync(HttpContext http, [AsParameters] ProductListQuery query, Database database)
     {
-        http.Response.ContentType = "text/csv; charset=utf-8; header=present";
-        http.Response.Headers.ContentDisposition = "attachment; filename=products.csv";
         await using var work = await database.SnapshotAsync(http.RequestAborted);
-        for (var isFirst = true; ; isFirst = false)
-        {
-            var rows = await new ProductListStore(work).PageAsync(query, ExportPart);
-            var text = CsvText.Of(rows);
-            await http.Response.WriteAsync(isFirst ? text : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], Encoding.UTF8, http.RequestAborted);
-            if (rows.Count < ExportPart) return;
-            query = query.Beyond(rows[^1]);
-        }
+        await CsvFile.WriteAsync<ProductListRow>(http, "products.csv", (last, size) => new ProductListStore(work).PageAsync(last is null ? query : query.Beyond(last), size));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Guid id, Database database)

@@ -28,11 +28,11 @@ internal sealed class TaskStore(UnitOfWork work)
     public Task<List<TaskRow>> ListAsync(TaskQuery query, int take) => work.ListAsync<TaskRow>(
         $"""
         select {Columns} from care_task t join customer c on c.customer_id = t.customer_id
-        where {(query.IsLate ? "t.state = 'expired' and t.finished_by = @Expiry" : "t.state = 'open'")}
+        where {(query.IsLate ? "t.state = 'expired' and t.finished_by = @Expiry" : query.IsDone ? "t.state = 'done'" : "t.state = 'open'")}
         {(query.AssignedTo is null ? "" : query.WithUnassigned ? "and (t.assigned_to = @AssignedTo or t.assigned_to is null)" : "and t.assigned_to = @AssignedTo")}
         {(query.DueBefore is null ? "" : "and t.due_at < @DueBefore")}
-        {(query.After is null ? "" : "and (t.due_at > @at or (t.due_at = @at and t.task_id > @id))")}
-        order by t.due_at, t.task_id limit @take
+        {(query.After is null ? "" : $"and (t.due_at {query.Beyond} @at or (t.due_at = @at and t.task_id > @id))")}
+        order by t.due_at {(query.IsDescending ? "desc" : "asc")}, t.task_id limit @take
         """,
         new { query.AssignedTo, query.DueBefore, Expiry, at = query.After?.At ?? default, id = query.After?.Id ?? default, take });
 
@@ -99,6 +99,14 @@ public sealed record TaskQuery
 
     /// <summary>In place of the open ones: those that came too late, as long as nobody has seen that they did.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>In place of the open ones: those that are done.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>The latest due first.</summary>
+    public bool IsDescending { get; init; }
+
+    public string Beyond => IsDescending ? "<" : ">";
 }
 
 /// <summary>A task with what its doer must know about the customer.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime.Text;
 
 namespace Regard.Storage;
@@ -8,7 +9,7 @@ namespace Regard.Storage;
 internal readonly record struct Json(string Text)
 {
     /// <summary>Snake-case names, enums as words, instants in ISO 8601: the same form in columns and in the API.</summary>
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
     public static Json Of<T>(T value) => new(JsonSerializer.Serialize(value, Options));
 

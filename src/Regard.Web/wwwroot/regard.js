@@ -39,6 +39,24 @@ addEventListener("turbo:load", () => {
   if (announcer) announcer.textContent = document.title;
 });
 
+// A part of a page that shows work under way (data-live: its address) is asked for again every second, while somebody looks, until the work is done.
+setInterval(() => {
+  if (document.hidden) return;
+  for (const frame of document.querySelectorAll("turbo-frame[data-live]")) {
+    if (frame.hasAttribute("busy")) continue;
+    if (frame.src) frame.reload();
+    else frame.src = frame.dataset.live;
+  }
+}, 1000);
+
+// What a frame shows anew says itself whether there is still something to wait for.
+addEventListener("turbo:before-frame-render", ({ target, detail }) => {
+  if (!target.hasAttribute("data-live")) return;
+  const live = detail.newFrame.getAttribute("data-live");
+  if (live) target.dataset.live = live;
+  else target.removeAttribute("data-live");
+});
+
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { position: relative; }

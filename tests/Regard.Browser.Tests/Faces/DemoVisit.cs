@@ -1,16 +1,27 @@
 using Microsoft.Playwright;
 using Regard.Access;
 using Regard.Customers;
+using Regard.Imports;
 using Regard.Kit;
+using Regard.Orders;
+using Regard.Outreach;
+using Regard.Storage;
+
+[assembly: AssemblyFixture(typeof(Regard.Faces.DemoVisit))]
 
 namespace Regard.Faces;
 
-/// <summary>The demo shop, filled and served once for all tests of a class.</summary>
+/// <summary>The demo shop, filled and served once for all tests, with something on every page: a started plan, an import, an event in quarantine, an API key.</summary>
 public sealed class DemoVisit : IAsyncLifetime
 {
     private ShopServer? _shop;
+    private Task<IReadOnlyList<string>>? _paths;
 
     internal ShopServer Shop => _shop!;
+
+    /// <summary>What a customer sees, and what somebody sees who is about to sign in.</summary>
+    internal static IReadOnlyList<string> PortalPaths { get; } =
+        ["/me", "/me/preferences", "/me/contacts", "/me/orders", "/me/data", "/me/data/erase", "/me/sign-in", "/sign-in"];
 
     public async ValueTask InitializeAsync()
     {
@@ -28,26 +39,107 @@ public sealed class DemoVisit : IAsyncLifetime
         return Visitor.ComeAsync(chromium, Shop, Role.Administrator, options);
     }
 
-    /// <summary>The staff's pages, those about a customer with Maria Gruber's.</summary>
-    internal async Task<IReadOnlyList<string>> PathsAsync()
+    internal async Task<Visitor> ComeAsCustomerAsync(Chromium chromium, BrowserNewContextOptions? options = null)
     {
-        var maria = $"/customers/{await FindAsync("Maria Gruber")}";
-        return
-        [
-            "/customers", "/customers?q=maria+grubr", "/customers?q=zzzzzz", "/customers?country=AT&sort=order", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", "/settings/staff", "/settings/keys",
-            "/settings/audit", "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}",
-        ];
+        _ = chromium.Browser;
+        return await Visitor.ComeAsync(chromium, Shop, await FindAsync("Maria Gruber"), options);
     }
 
-    private async Task<Guid> ProductAsync()
-    {
-        await using var work = await Shop.Database.ReadAsync(CancellationToken.None);
-        return (await new Regard.Orders.ProductListStore(work).PageAsync(new Regard.Orders.ProductListQuery { Sort = "pieces" }, 1))[0].ProductId;
-    }
+    /// <summary>The staff's pages, those about a customer with Maria Gruber's.</summary>
+    internal Task<IReadOnlyList<string>> PathsAsync(Chromium chromium) => _paths ??= PrepareAsync(chromium);
 
     internal async Task<Guid> FindAsync(string name)
     {
         await using var work = await Shop.Database.ReadAsync(CancellationToken.None);
         return (await new SearchStore(work).FindAsync(name, 0, 1))[0].CustomerId;
+    }
+
+    private async Task<IReadOnlyList<string>> PrepareAsync(Chromium chromium)
+    {
+        var maria = $"/customers/{await FindAsync("Maria Gruber")}";
+        await using var visitor = await ComeAsync(chromium);
+        var (change, plan) = await PlanAsync(visitor);
+        await FillAsync();
+        var task = await TaskAsync();
+        await visitor.GoAsync("/customers");
+        await visitor.Page.Locator("#find").FillAsync("maria grubr");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.Locator(".customer-table")).ToContainTextAsync("Maria Gruber");
+        var found = new Uri(visitor.Page.Url).PathAndQuery;
+        return
+        [
+            "/today", "/tasks?team=1", task, "/customers", found, "/customers?country=AT&sort=order", "/customers?country=AQ", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", $"{maria}/erase",
+            "/cases?all=true", await CaseAsync(visitor), maria.Replace("/customers", "/cases", StringComparison.Ordinal) + "/new", "/changes", "/changes/new", change, plan,
+            "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}", "/settings", "/settings/staff", "/settings/keys", "/settings/contact", "/settings/imports", "/settings/quarantine", "/settings/quarantine/event?source=shop&id=broken", "/settings/audit",
+        ];
+    }
+
+    private static async Task<(string Change, string Plan)> PlanAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/changes");
+        await visitor.FollowAsync("Three coffees");
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync("Three coffees");
+        var change = new Uri(visitor.Page.Url).AbsolutePath;
+        await visitor.PressAsync("Measure and make a plan");
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync("Plan:", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        var plan = new Uri(visitor.Page.Url).AbsolutePath;
+        await visitor.PressAsync("Start the plan");
+        await visitor.PressAsync("Start now");
+        return (change, plan);
+    }
+
+    // Whatever the hour of the test, one call is due now.
+    private async Task<string> TaskAsync()
+    {
+        for (var tries = 0; tries < 120; tries++)
+        {
+            if (await OpenAsync() is not { } task)
+            {
+                await Task.Delay(500);
+                continue;
+            }
+            await using var work = await Shop.Database.WriteAsync(CancellationToken.None);
+            await work.ExecuteAsync("update care_task set due_at = @now where customer_id = @CustomerId and task_id = @TaskId", new { task.CustomerId, task.TaskId, now = SystemClock.Instance.GetCurrentInstant() });
+            await work.CommitAsync();
+            return $"/tasks/{task.CustomerId}/{task.TaskId}";
+        }
+        throw new TimeoutException($"The plan opened no task. The program said:\n{Shop.Said}");
+    }
+
+    private async Task<TaskRow?> OpenAsync()
+    {
+        await using var work = await Shop.Database.ReadAsync(CancellationToken.None);
+        return (await new TaskStore(work).ListAsync(new TaskQuery(), 1)).FirstOrDefault();
+    }
+
+    private static async Task<string> CaseAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/cases?all=true");
+        return (await visitor.Page.Locator("main a[href^='/cases/']").First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task FillAsync()
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        await using var work = await Shop.Database.WriteAsync(CancellationToken.None);
+        var run = new ImportRun { RunId = Ids.New(now), Kind = "orders", Format = "online-retail", FileName = "a-file-with-a-rather-long-name-2026-11.csv.gz", Counts = Json.Of(new ImportCounts()), StartedAt = now, StartedBy = "system:test" };
+        await new ImportRunStore(work).BeginAsync(run);
+        var counts = new ImportCounts { Read = 541_909, New = 500_000, Unchanged = 41_000 };
+        counts.Reject("unreadable time", 909);
+        await new ImportRunStore(work).EndAsync(run with { State = ImportState.Finished, Counts = Json.Of(counts), RejectsFile = "rejects.csv", FinishedAt = now });
+        await work.ExecuteAsync(
+            """
+            insert into ingest_event (message_id, source, received_at, due_at, ordinal, part, type, body, state, reason)
+            values ('broken', 'shop', @now, @now, 0, 0, 'track', '{"type": "track", "event": "Order Completed", "properties": {"order_id": "4711"}}', 'quarantined', 'no_products')
+            """,
+            new { now });
+        await new ApiKeyStore(work).MakeAsync("The shop's pages", [Right.EventsWrite], Actor.System("test"), now);
+        await work.CommitAsync();
+    }
+
+    private async Task<Guid> ProductAsync()
+    {
+        await using var work = await Shop.Database.ReadAsync(CancellationToken.None);
+        return (await new ProductListStore(work).PageAsync(new ProductListQuery { Sort = "pieces" }, 1))[0].ProductId;
     }
 }

@@ -71,7 +71,7 @@ public partial class CareJourney(Chromium chromium)
     }
 
     private static Task ExpectStepAsync(Visitor manager, string name, string means) =>
-        Assertions.Expect(manager.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Impact for each customer" }).Locator("tbody tr").Filter(new LocatorFilterOptions { HasText = name }).Locator("td").Nth(7)).ToContainTextAsync(means);
+        Assertions.Expect(manager.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Impact for each customer" }).Locator("tbody tr").Filter(new LocatorFilterOptions { HasText = name }).Locator("td").Nth(0)).ToContainTextAsync(means);
 
     private static async Task CallAsync(Visitor manager, Guid customer)
     {

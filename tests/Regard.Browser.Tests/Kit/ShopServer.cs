@@ -87,6 +87,15 @@ internal sealed partial class ShopServer : IAsyncDisposable
         return (id, session);
     }
 
+    /// <summary>The secret of a session of a customer in the portal.</summary>
+    public async Task<string> GreetAsync(Guid customerId)
+    {
+        await using var work = await Database.WriteAsync(CancellationToken.None);
+        var session = await new PortalSessionStore(work).BeginAsync(customerId, SystemClock.Instance.GetCurrentInstant());
+        await work.CommitAsync();
+        return session;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

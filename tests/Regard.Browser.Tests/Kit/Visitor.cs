@@ -47,6 +47,15 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Comes as a customer who has opened their link.</summary>
+    public static async Task<Visitor> ComeAsync(Chromium chromium, ShopServer shop, Guid customerId, BrowserNewContextOptions? options = null)
+    {
+        var visitor = await ComeAsync(chromium, shop, options);
+        var session = await shop.GreetAsync(customerId);
+        await visitor._context.AddCookiesAsync([new Cookie { Name = SessionCookie.Name(Door.Portal, secure: false), Value = session, Url = shop.Address.ToString(), HttpOnly = true }]);
+        return visitor;
+    }
+
     /// <summary>Follows a link and answers the page's status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))?.Status ?? 0;
 

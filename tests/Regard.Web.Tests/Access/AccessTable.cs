@@ -87,9 +87,11 @@ internal static class AccessTable
         new("POST", "/settings/keys", Staff, SettingsWrite),
         new("POST", "/settings/keys/{id:guid}/revoke", Staff, SettingsWrite),
         new("GET", "/settings/audit", Staff, AuditRead),
+        new("GET", "/settings/audit.csv", Staff, AuditRead),
 
         new("GET", "/settings/imports", Staff, ImportsRun),
         new("POST", "/settings/imports", Staff, ImportsRun),
+        new("GET", "/settings/imports.csv", Staff, ImportsRun),
         new("GET", "/settings/imports/{id:guid}/rejects", Staff, ImportsRun),
         // Products
         new("GET", "/products", Staff, ProductsRead),
@@ -100,6 +102,7 @@ internal static class AccessTable
 
         // Changes, tasks, cases
         new("GET", "/changes", Staff, ChangesRead),
+        new("GET", "/changes.csv", Staff, ChangesRead),
         new("GET", "/changes/new", Staff, ChangesWrite),
         new("POST", "/changes/new", Staff, ChangesWrite),
         new("GET", "/changes/{id:guid}", Staff, ChangesRead),
@@ -109,10 +112,13 @@ internal static class AccessTable
         new("GET", "/changes/{id:guid}/plans/{planId:guid}/impact.csv", Staff, CustomersExport),
         new("POST", "/changes/{id:guid}/plans/{planId:guid}/start", Staff, ChangesWrite),
         new("GET", "/today", Staff, TasksWork),
+        new("GET", "/tasks", Staff, TasksWork),
+        new("GET", "/tasks.csv", Staff, CustomersExport),
         new("GET", "/tasks/{customerId:guid}/{taskId:guid}", Staff, TasksWork),
         new("POST", "/tasks/{customerId:guid}/{taskId:guid}", Staff, TasksWork),
         new("POST", "/tasks/{customerId:guid}/{taskId:guid}/assign", Staff, TasksAssign),
         new("GET", "/cases", Staff, CasesWork),
+        new("GET", "/cases.csv", Staff, CustomersExport),
         new("GET", "/cases/{customerId:guid}/new", Staff, CasesWork),
         new("POST", "/cases/{customerId:guid}/new", Staff, CasesWork),
         new("GET", "/cases/{customerId:guid}/{caseId:guid}", Staff, CasesWork),
@@ -134,6 +140,7 @@ internal static class AccessTable
         new("POST", "/api/v1/imports", Door.Api, ImportsRun),
         new("GET", "/api/{documentName}/openapi.json", Public),
         new("GET", "/settings/quarantine", Staff, QuarantineWork),
+        new("GET", "/settings/quarantine.csv", Staff, QuarantineWork),
         new("GET", "/settings/quarantine/event", Staff, QuarantineWork),
         new("POST", "/settings/quarantine/replay", Staff, QuarantineWork),
         new("POST", "/settings/quarantine/discard", Staff, QuarantineWork),

@@ -50,7 +50,7 @@ public sealed class PrivacyTests
         (await boss.PostFormAsync($"/customers/{id}/copy")).Content.Headers.ContentDisposition!.FileName.ShouldBe("my-data.json");
         (await boss.PostFormAsync($"/customers/{id}/erase", ("sure", "true"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await boss.GetAsync($"/customers/{id}/erase")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await boss.GetStringAsync("/settings/audit")).ShouldContain("customer data exported");
+        (await boss.GetStringAsync("/settings/audit")).ShouldContain("Customer data exported");
         var run = await data.ImportAsync(People, "csv", ImportKind.Customers, Mapping);
         run.Report.ShouldSatisfyAllConditions(report => report.New.ShouldBe(1), report => report.Rejected.ShouldContainKeyAndValue("asked to be forgotten", 2));
         (await WordsAsync(data)).ShouldBeEmpty();
