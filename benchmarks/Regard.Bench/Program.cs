@@ -8,8 +8,10 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 var names = new Argument<string[]>("name") { Description = "run only the benchmarks whose name contains this", Arity = ArgumentArity.ZeroOrMore };
 var json = new Option<string?>("--json") { Description = "write the rows to this file too" };
 var full = new Option<bool>("--full") { Description = "the large sizes" };
+var operations = new Option<long?>("--operations") { Description = "how long a history is proved" };
+var seed = new Option<ulong?>("--seed") { Description = "of the history, to see one again" };
 var list = new Option<bool>("--list") { Description = "say which benchmarks there are" };
-var command = new RootCommand("Regard's benchmarks, each with an anchor measured in the same run") { names, json, full, list };
+var command = new RootCommand("Regard's benchmarks, each with an anchor measured in the same run") { names, json, full, operations, seed, list };
 
 command.SetAction(async parsed =>
 {
@@ -29,7 +31,7 @@ command.SetAction(async parsed =>
     foreach (var benchmark in chosen)
     {
         BenchRun.Note(benchmark.Name);
-        await benchmark.RunAsync(new BenchRun(parsed.GetValue(full), rows.Add));
+        await benchmark.RunAsync(new BenchRun(parsed.GetValue(full), rows.Add) { Operations = parsed.GetValue(operations), Seed = parsed.GetValue(seed) });
     }
     Table.Print(rows);
     if (parsed.GetValue(json) is { } file) await Table.SaveAsync(rows, file);

@@ -10,6 +10,12 @@ internal sealed class BenchRun(bool isFull, Action<BenchRow> added)
 {
     public bool IsFull { get; } = isFull;
 
+    /// <summary>How many operations a history has (<c>--operations</c>); null = as many as its benchmark thinks right.</summary>
+    public long? Operations { get; init; }
+
+    /// <summary>The seed of a history (<c>--seed</c>); null = a new one.</summary>
+    public ulong? Seed { get; init; }
+
     /// <summary>The size to measure with: the first in a normal run, the second with <c>--full</c>.</summary>
     public int Size(int normal, int full) => IsFull ? full : normal;
 

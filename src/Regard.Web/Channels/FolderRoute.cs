@@ -5,25 +5,30 @@ namespace Regard.Channels;
 /// <summary>Mails as files in a folder: what a house without a mail server, and the demo, has instead of sending.</summary>
 internal sealed class FolderRoute(string folder) : IMailRoute
 {
-    public Task<IMailSlot> OpenAsync(ContactPermit permit, MailMessage message, CancellationToken stop)
+    public async Task<IMailSlot> OpenAsync(ContactPermit permit, MailMessage message, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
         var name = Path.Combine(folder, Path.GetFileName(message.MessageId) + ".eml");
-        return Task.FromResult<IMailSlot>(new Slot(name, MimeText.Write(message, permit.Address)));
+        await File.WriteAllBytesAsync(name + ".part", MimeText.Write(message, permit.Address), stop);
+        return new Slot(name);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Slot(string file, byte[] content) : IMailSlot
+    private sealed class Slot(string file) : IMailSlot
     {
-        public async Task HandOverAsync(CancellationToken stop)
+        public Task HandOverAsync(CancellationToken stop)
         {
-            await File.WriteAllBytesAsync(file + ".part", content, stop);
             File.Move(file + ".part", file, overwrite: true);
+            return Task.CompletedTask;
         }
 
         public Task<SendResult> ResultAsync(CancellationToken stop) => Task.FromResult(new SendResult(SendOutcome.Accepted, "Written to the mail folder."));
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public ValueTask DisposeAsync()
+        {
+            File.Delete(file + ".part");
+            return ValueTask.CompletedTask;
+        }
     }
 }

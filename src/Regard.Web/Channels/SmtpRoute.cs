@@ -32,7 +32,8 @@ internal sealed class SmtpRoute(SmtpServer server) : IMailRoute
         {
             _session ??= await SmtpSession.OpenAsync(server, stop);
             await _session.BeginAsync(message.From, permit.Address, stop);
-            return new Slot(this, _session, mail);
+            await _session.WriteAsync(mail, stop);
+            return new Slot(this, _session);
         }
         catch (MailFailure failure) when (failure.Result.IsAddressBad)
         {
@@ -51,11 +52,11 @@ internal sealed class SmtpRoute(SmtpServer server) : IMailRoute
         _session = null;
     }
 
-    private sealed class Slot(SmtpRoute route, SmtpSession session, byte[] mail) : IMailSlot
+    private sealed class Slot(SmtpRoute route, SmtpSession session) : IMailSlot
     {
         private bool _isAnswered;
 
-        public Task HandOverAsync(CancellationToken stop) => session.WriteAsync(mail, stop);
+        public Task HandOverAsync(CancellationToken stop) => session.EndAsync();
 
         public async Task<SendResult> ResultAsync(CancellationToken stop)
         {

@@ -68,22 +68,28 @@ internal sealed class SmtpSession : IAsyncDisposable
         await NeedAsync("DATA", "mail", stop);
     }
 
-    /// <summary>Writes the mail and its end. A failure before the end was written is <see cref="SendOutcome.NotSent"/>.</summary>
-    /// <exception cref="MailFailure">The connection broke before the end: the server must drop what it has.</exception>
+    /// <summary>Writes the mail, but not its end: without the end a server has nothing that it may deliver (RFC 5321, 4.1.1.4).</summary>
+    /// <exception cref="MailFailure">The connection broke; nothing was handed over.</exception>
     public async Task WriteAsync(byte[] mail, CancellationToken stop)
     {
         try
         {
             await _stream.WriteAsync(Stuffed(mail), stop).AsTask().WaitAsync(Patience, stop);
+            await _stream.FlushAsync(stop);
         }
-        catch (Exception failure) when (failure is IOException or TimeoutException or OperationCanceledException)
+        catch (Exception failure) when (failure is IOException or TimeoutException)
         {
             throw new MailFailure(new SendResult(SendOutcome.NotSent, "The connection to the mail server broke before the mail was complete."));
         }
+    }
+
+    /// <summary>Writes the mail's end: the bytes that make it the server's. From here on nobody here knows; it is not cancelled.</summary>
+    /// <exception cref="MailFailure">A half-written end may have arrived whole: <see cref="SendOutcome.Ambiguous"/>.</exception>
+    public async Task EndAsync()
+    {
         Sent++;
         try
         {
-            // From here on nobody here knows: a half-written end may have arrived whole. It is not cancelled, and not tried again.
             await _stream.WriteAsync(".\r\n"u8.ToArray(), CancellationToken.None).AsTask().WaitAsync(Patience, CancellationToken.None);
             await _stream.FlushAsync(CancellationToken.None);
         }

@@ -24,6 +24,13 @@ internal sealed class ContactStateStore(UnitOfWork work)
         return Read(customerId, await RowAsync(customerId, work.ForUpdate));
     }
 
+    /// <summary>The state, locked until the transaction ends; null = somebody else is at this customer now.</summary>
+    public async Task<ContactState?> TryLockAsync(Guid customerId, Instant now)
+    {
+        if (await RowAsync(customerId, work.SkipLocked) is { } row) return Read(customerId, row);
+        return await RowAsync(customerId, "") is null ? await LockAsync(customerId, now) : null;
+    }
+
     /// <summary>The version, kept from changing until the transaction ends; null = there is no such row any more.</summary>
     public async Task<long?> HoldAsync(Guid customerId)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Regard.Channels;
 using Regard.Storage;
 using Regard.Timeline;
@@ -7,6 +8,8 @@ namespace Regard.Contact;
 /// <summary>One worker's way of a message: claim, prepare, hand over while the wishes are held, write what became of it.</summary>
 internal sealed class Dispatch(Database database, RegardSettings settings, IClock clock, IMailRoute route, string worker)
 {
+    private static readonly TimeSpan HoldIsFresh = TimeSpan.FromSeconds(1);
+
     /// <summary>Sends what is due, at most <paramref name="most"/> messages. Answers how many were taken up.</summary>
     public async Task<int> RunAsync(int most, CancellationToken stop)
     {
@@ -14,12 +17,17 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         await using (var work = await database.ReadAsync(stop)) due = await new OutboxStore(work).DueAsync(clock.GetCurrentInstant(), most);
         var taken = 0;
         foreach (var row in due)
-            if (await ClaimAsync(row, stop) is { } claimed)
-            {
+            if (await TakeAsync(row, stop))
                 taken++;
-                await SendAsync(claimed, stop);
-            }
         return taken;
+    }
+
+    /// <summary>Sends one message that is due. Answers whether it was this worker's to take.</summary>
+    public async Task<bool> TakeAsync(OutboxRow row, CancellationToken stop)
+    {
+        if (await ClaimAsync(row, stop) is not { } claimed) return false;
+        await SendAsync(claimed, stop);
+        return true;
     }
 
     /// <summary>Finds messages whose worker went away in the middle, and messages that came too late.</summary>
@@ -65,23 +73,36 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         {
             return failure.Result;
         }
+        catch (OperationCanceledException)
+        {
+            // The process ends, and nothing was handed over: the end of a mail is not cancelled.
+            await ReturnAsync(claimed, CancellationToken.None);
+            return null;
+        }
     }
 
-    // The state is held from the check to the last byte, and no longer: an opt-out that is answered meanwhile waits for that moment.
+    // The state is held from the check to the mail's end, and no longer: an opt-out that is answered meanwhile waits for that moment. A
+    // process that was stopped in between cannot know whether the database still holds it: it hands nothing over.
     private async Task<bool> HandOverAsync(ClaimedContact claimed, IMailSlot slot, CancellationToken stop)
     {
         await using (var work = database.Engine == Engine.Sqlite ? await database.ReadAsync(stop) : await database.WriteAsync(stop))
         {
-            if (await new OutboxStore(work).HoldAsync(claimed, clock.GetCurrentInstant()))
+            var asked = Stopwatch.GetTimestamp();
+            if (await new OutboxStore(work).HoldAsync(claimed, clock.GetCurrentInstant()) && Stopwatch.GetElapsedTime(asked) < HoldIsFresh)
             {
                 await slot.HandOverAsync(stop);
                 return true;
             }
         }
+        await ReturnAsync(claimed, stop);
+        return false;
+    }
+
+    private async Task ReturnAsync(ClaimedContact claimed, CancellationToken stop)
+    {
         await using var back = await database.WriteAsync(stop);
         await new OutboxStore(back).ReturnAsync(claimed);
         await back.CommitAsync();
-        return false;
     }
 
     private async Task FinishAsync(OutboxRow row, string claimedBy, SendResult result, CancellationToken stop)

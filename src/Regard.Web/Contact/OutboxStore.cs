@@ -30,13 +30,13 @@ internal sealed class OutboxStore(UnitOfWork work)
         $"select {Columns} from outbox o where o.customer_id = @customerId order by o.outbox_id desc limit @take", new { customerId, take });
 
     /// <summary>
-    /// Takes a message for this worker: decides again, and counts it. Null = somebody else has it, or it may not be sent now; that is
+    /// Takes a message for this worker: decides again, and counts it. Null = somebody else has it or is at this customer, or it may not be sent now; that is
     /// written then, with its reasons.
     /// </summary>
     public async Task<ClaimedContact?> ClaimAsync(OutboxRow due, string worker, Instant now)
     {
         now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
-        var state = await new ContactStateStore(work).LockAsync(due.CustomerId, now);
+        if (await new ContactStateStore(work).TryLockAsync(due.CustomerId, now) is not { } state) return null;
         if (await RowAsync(due) is not { State: "queued" } row || row.NotBefore > now) return null;
         var ledger = new LedgerStore(work);
         var asked = await ledger.AskedAsync(row.CustomerId, row.DecisionId) ?? throw new InvalidOperationException("A queued message has no decision.");

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Regard.History;
+
+/// <summary>A fault of the protocol that a worker has, to show that the checker finds it.</summary>
+public enum Plant
+{
+    None,
+
+    /// <summary>What is free under a limit is looked up before the customer is locked, and taken after.</summary>
+    CheckThenInsert,
+
+    /// <summary>A statement is written and acknowledged without the customer's lock; the wishes follow.</summary>
+    OptOutWithoutLock,
+
+    /// <summary>The wishes are compared and let go, and then the mail is handed over.</summary>
+    ReleaseBeforeHandOff,
+
+    /// <summary>The mail is handed over, and then the message is taken.</summary>
+    MarkAfterHandOff,
+}
+
+/// <summary>What a worker process is told.</summary>
+internal sealed record WorkerOrder
+{
+    /// <summary>The number of this process among all that the run starts.</summary>
+    public required int Number { get; init; }
+
+    public required string Folder { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    public required string Smtp { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>The beginning of the run by the machine's monotonic clock.</summary>
+    public required long Start { get; init; }
+
+    public required int Pairs { get; init; }
+
+    public Plant Plant { get; init; }
+
+    public int Clients { get; init; } = 4;
+
+    public static WorkerOrder Read(string file) => JsonSerializer.Deserialize<WorkerOrder>(File.ReadAllText(file))!;
+
+    public string Save()
+    {
+        var file = Path.Combine(Folder, $"worker-{Number}.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(this));
+        return file;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Regard.Kit;
+
+namespace Regard.History;
+
+/// <summary>The contact gate among several real processes that are killed, stopped beyond their lease and cut off from the database.</summary>
+[Trait("req", "P5"), Collection("History")]
+public sealed class HistoryTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task a_history_with_faults_holds_every_promise()
+    {
+        var report = await RunAsync(new HistoryPlan { Seed = Seed(), Operations = 20_000, Longest = TimeSpan.FromSeconds(12) });
+        report.Violations.ShouldBeEmpty();
+        report.Of(Act.Received, Phase.Invoke).ShouldBeGreaterThan(20);
+        report.Of(Act.Say, Phase.Ok).ShouldBeGreaterThan(20);
+    }
+
+    [Theory, InlineData(Plant.CheckThenInsert), InlineData(Plant.OptOutWithoutLock), InlineData(Plant.ReleaseBeforeHandOff), InlineData(Plant.MarkAfterHandOff)]
+    public async Task a_planted_fault_is_found(Plant plant)
+    {
+        // Ten seconds are for a machine that does nothing else; ./bench history measures them.
+        var plan = new HistoryPlan { Seed = Seed(), Operations = long.MaxValue, Longest = TimeSpan.FromSeconds(30), Plant = plant, Workers = 2 };
+        var start = Stopwatch.GetTimestamp();
+        (await RunAsync(plan)).Violations.ShouldNotBeEmpty();
+        output.WriteLine($"found after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+    }
+
+    private async Task<HistoryReport> RunAsync(HistoryPlan plan)
+    {
+        await using var data = await TestDatabase.MakeAsync("postgres");
+        using var history = new HistoryRun(data.Settings, plan);
+        var report = await history.RunAsync();
+        output.WriteLine($"{report}\n{history.Course}");
+        foreach (var violation in report.Violations.Take(10)) output.WriteLine(violation);
+        return report;
+    }
+
+    private static ulong Seed() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
+}
+
+/// <summary>What measures time among processes has the machine to itself.</summary>
+[CollectionDefinition("History", DisableParallelization = true)]
+public sealed class HistoryAlone;
