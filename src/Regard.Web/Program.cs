@@ -13,6 +13,7 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
     RestoreCommand.Build(),
     PlanCommand.Build(),
     InviteCommand.Build(),
+    ReceiveCommand.Build(),
 };
 root.Options.Add(CommonOptions.Data);
 root.Options.Add(CommonOptions.Database);

@@ -9,6 +9,7 @@ using Regard.Imports;
 using Regard.Ingestion;
 using Regard.Jobs;
 using Regard.Layout;
+using Regard.Mail;
 using Regard.Orders;
 using Regard.Outreach;
 using Regard.Storage;
@@ -57,6 +58,7 @@ internal static class RegardApp
         services.AddContact(settings);
         services.AddApi();
         services.AddIngestion(settings);
+        services.AddMail(settings);
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<Customers.SealedWords>();
         // How large a request may be is said by each endpoint; a form is not limited once more.
@@ -82,6 +84,7 @@ internal static class RegardApp
         PrivacyEndpoints.Map(app);
         MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
+        MailEndpoints.Map(app);
         ProductEndpoints.Map(app);
         ProductPageEndpoints.Map(app);
         OrderEndpoints.Map(app);

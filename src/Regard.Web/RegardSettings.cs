@@ -32,6 +32,15 @@ internal sealed record RegardSettings
     /// <summary>The sender of mails, as <c>Name &lt;address&gt;</c> or an address.</summary>
     public string MailFrom { get; init; } = "Regard <care@regard.example>";
 
+    /// <summary>
+    /// A domain whose mail is handed to this program alone (docs/mail.md): every mail then has a return address of its own there, and
+    /// reports without one are not believed. Null = reports come to <see cref="MailFrom"/>.
+    /// </summary>
+    public string? ReturnDomain { get; init; }
+
+    /// <summary>The port on the loopback interface at which a mail server hands over mail by LMTP; null = none, 0 = any free one.</summary>
+    public int? LmtpPort { get; init; }
+
     /// <summary>A path of this server as a link for a mail. Never made from a request: whoever sends one chooses its host name.</summary>
     public string Link(string path) => new Uri(PublicAddress ?? new Uri($"http://127.0.0.1:{Port}"), path).ToString();
 

@@ -17,6 +17,12 @@ internal sealed record MailMessage
     /// <summary>BCP 47; null = not said.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The address to which reports about it come back, and from which the mail server takes it; null = the sender's.</summary>
+    public string? ReturnTo { get; init; }
+
+    /// <summary>The address at which one can unsubscribe by mail (RFC 2369); null = there is none.</summary>
+    public string? UnsubscribeAddress { get; init; }
+
     /// <summary>Where one click ends mails of this kind (RFC 8058); null = an answer to the customer's own request, which has none.</summary>
     public string? UnsubscribeLink { get; init; }
 

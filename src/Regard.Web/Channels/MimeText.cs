@@ -25,7 +25,7 @@ internal static class MimeText
         if (message.Language is { Length: > 0 } language) Header(text, "Content-Language", Plain(language));
         if (message.UnsubscribeLink is { } link)
         {
-            Header(text, "List-Unsubscribe", $"<{Plain(link)}>");
+            Header(text, "List-Unsubscribe", $"<{Plain(link)}>" + (message.UnsubscribeAddress is { } address ? $",\r\n <mailto:{Plain(address)}?subject=unsubscribe>" : ""));
             Header(text, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
         Header(text, "MIME-Version", "1.0");

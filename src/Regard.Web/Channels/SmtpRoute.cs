@@ -31,7 +31,7 @@ internal sealed class SmtpRoute(SmtpServer server) : IMailRoute
         try
         {
             _session ??= await SmtpSession.OpenAsync(server, stop);
-            await _session.BeginAsync(message.From, permit.Address, stop);
+            await _session.BeginAsync(message.ReturnTo ?? message.From, permit.Address, stop);
             await _session.WriteAsync(mail, stop);
             return new Slot(this, _session);
         }

@@ -35,7 +35,17 @@ internal static class CommonOptions
         PublicAddress = Address(parsed.GetValue(PublicAddress)),
         Smtp = Environment.GetEnvironmentVariable("REGARD_SMTP") is { Length: > 0 } smtp ? smtp : null,
         MailFrom = Environment.GetEnvironmentVariable("REGARD_MAIL_FROM") is { Length: > 0 } from ? from : new RegardSettings { DataFolder = "" }.MailFrom,
+        ReturnDomain = Environment.GetEnvironmentVariable("REGARD_RETURN_DOMAIN") is { Length: > 0 } domain ? domain : null,
+        LmtpPort = Port(Environment.GetEnvironmentVariable("REGARD_LMTP_PORT")),
     };
+
+    private static int? Port(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new StorageRefusal($"'{text}' is no port: REGARD_LMTP_PORT is a number.");
+    }
 
     private static Uri? Address(string? text)
     {

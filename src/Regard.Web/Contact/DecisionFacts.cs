@@ -26,6 +26,8 @@ internal sealed record DecisionFacts
 
     public IReadOnlyList<Channel> Undeliverable { get; init; } = [];
 
+    public IReadOnlyList<Channel> Objected { get; init; } = [];
+
     [JsonIgnore]
     public ContactPolicy Policy { get; init; } = ContactPolicy.Strict;
 
@@ -56,7 +58,7 @@ internal sealed record DecisionFacts
 
     private ContactHistory History() => new()
     {
-        Reach = new Reach { Email = Email, Phone = Phone, Undeliverable = Undeliverable, Zones = ZoneSet.Of(TimeZone, Country), Holidays = Calendar },
+        Reach = new Reach { Email = Email, Phone = Phone, Undeliverable = Undeliverable, Objected = Objected, Zones = ZoneSet.Of(TimeZone, Country), Holidays = Calendar },
         Contacts = Contacts,
         AtAddresses = AtAddresses,
         Country = Country,

@@ -121,7 +121,9 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
     private async Task<MailMessage> MessageAsync(ClaimedContact claimed, CancellationToken stop)
     {
         var purpose = claimed.Permit.Purpose;
-        var token = purpose.IsOurInitiative() ? new UnsubscribeToken(claimed.Row.CustomerId, purpose, claimed.Row.OutboxId).Write(await LinkKeyStore.ReadAsync(database, clock, stop)) : null;
+        var key = await LinkKeyStore.ReadAsync(database, clock, stop);
+        var token = purpose.IsOurInitiative() ? new UnsubscribeToken(claimed.Row.CustomerId, purpose, claimed.Row.OutboxId).Write(key) : null;
+        string? Address(char kind) => settings.ReturnDomain is { } domain ? $"{new MailToken(kind, claimed.Row.OutboxId).Write(key)}@{domain}" : null;
         return new MailMessage
         {
             From = settings.MailFrom,
@@ -129,6 +131,8 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
             Text = claimed.Row.Secret is { } secret ? claimed.Row.Content.Replace(ContactDraft.SecretPlace, secret, StringComparison.Ordinal) : claimed.Row.Content,
             MessageId = claimed.Row.MessageId,
             Language = claimed.Row.Language,
+            ReturnTo = Address(MailToken.Bounce),
+            UnsubscribeAddress = token is null ? null : Address(MailToken.Unsubscribe),
             UnsubscribeLink = token is null ? null : settings.Link("/u/" + token),
             Date = clock.GetCurrentInstant(),
         };

@@ -20,8 +20,8 @@ internal sealed class HistoryStore(UnitOfWork work)
         using (var rows = await work.ManyAsync(
             """
             select time_zone, country from customer where customer_id = @customerId and erased_at is null;
-            select kind, value, undeliverable_since from identity where customer_id = @customerId and kind in ('email', 'phone')
-              order by case when undeliverable_since is null then 0 else 1 end, case when confirmed_at is null then 1 else 0 end, recorded_at desc, identity_id;
+            select kind, value, undeliverable_since, complained_at from identity where customer_id = @customerId and kind in ('email', 'phone')
+              order by case when undeliverable_since is null then 0 else 1 end, case when complained_at is null then 0 else 1 end, case when confirmed_at is null then 1 else 0 end, recorded_at desc, identity_id;
             select max(last_order_at) as at from order_rollup where customer_id = @customerId;
             select name, value from setting where name in ('contact_policy', 'contact_link_key');
             select outbox_id as id, purpose, reserved_at as at from outbox where customer_id = @customerId and reserved_at > @since and state in ('in_flight', 'sent', 'ambiguous')
@@ -49,6 +49,7 @@ internal sealed class HistoryStore(UnitOfWork work)
                 Email = Working(addresses, "email"),
                 Phone = Working(addresses, "phone"),
                 Undeliverable = [.. Broken(addresses, "email", Channel.Email), .. Broken(addresses, "phone", Channel.Phone)],
+                Objected = addresses.Find(address => address.Kind == "email" && address.UndeliverableSince is null)?.ComplainedAt is null ? [] : [Channel.Email],
             };
         }
         if (key is null && reserves is not null) key = await LinkKeyStore.ReadAsync(work, now);
@@ -94,6 +95,8 @@ internal sealed class HistoryStore(UnitOfWork work)
         public string Value { get; init; } = "";
 
         public Instant? UndeliverableSince { get; init; }
+
+        public Instant? ComplainedAt { get; init; }
     }
 
     private sealed record Counting(Guid CustomerId, Instant Since, Instant Now, Guid? Again, Channel? Reserves);

@@ -47,6 +47,7 @@ internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "
         new("outbox", MergeFate.Moves, "outbox_id", "contact_decision", "decision_id"),
         new("care_task", MergeFate.Moves, "task_id", "contact_decision", "decision_id"),
         new("service_case", MergeFate.Moves, "case_id"),
+        new("received_mail", MergeFate.Moves, "mail_id"),
         new("change_impact", MergeFate.Moves, "plan_id"),
         new("plan_step", MergeFate.Moves, "plan_id, step", "change_impact", "plan_id"),
         new("timeline_rollup", MergeFate.IsRecounted),

@@ -30,6 +30,7 @@ internal sealed class EraseStore(UnitOfWork work)
         "update care_task set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'open'",
         "update care_task set title = @Erased, address_key = null, outcome_note = null where customer_id = @id",
         "update service_case set subject = @Erased, description = @Erased, resolution = @Erased, resolved_at = coalesce(resolved_at, @now) where customer_id = @id",
+        "delete from received_mail where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",
         "update customer_merge set reason = @Erased where customer_id = @id",
         "delete from portal_link where customer_id = @id",
@@ -78,6 +79,7 @@ internal sealed class EraseStore(UnitOfWork work)
             await work.ExecuteAsync(
                 $"update ingest_event set state = 'discarded', body = null, person = null, reason = 'erased', processed_at = @now where body is not null and {isWhom}",
                 new { now, value, quoted = $"%\"{Literal(value).ToLowerInvariant()}\"%" });
+            if (kind == IdentityKind.Email) await work.ExecuteAsync("delete from stray_mail where lower(sender) = @value", new { value });
             if (kind == IdentityKind.External) await work.ExecuteAsync("update ingest_event set person = null where person = @value", new { value });
         }
     }

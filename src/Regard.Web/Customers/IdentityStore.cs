@@ -56,8 +56,8 @@ internal sealed class IdentityStore(UnitOfWork work)
         "update identity set confirmed_at = coalesce(confirmed_at, @now) where customer_id = @customerId and kind = @kind and value = @value",
         new { customerId, kind = Words.Of(kind), value = normal, now });
 
-    /// <summary>Since when mail or calls to an identity fail; null = they do not. The earlier moment stays.</summary>
+    /// <summary>Since when mail or calls to an identity fail; null = they do not, and whoever complained there has been asked. The earlier moment stays.</summary>
     public Task<int> MarkAsync(Guid customerId, Guid identityId, Instant? since) => work.ExecuteAsync(
-        $"update identity set undeliverable_since = {(since is null ? "null" : "coalesce(undeliverable_since, @since)")} where customer_id = @customerId and identity_id = @identityId",
+        $"update identity set undeliverable_since = {(since is null ? "null, complained_at = null" : "coalesce(undeliverable_since, @since)")} where customer_id = @customerId and identity_id = @identityId",
         new { customerId, identityId, since });
 }

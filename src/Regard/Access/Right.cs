@@ -51,6 +51,9 @@ public enum Right
     /// <summary>Send events to the ingestion API.</summary>
     EventsWrite,
 
+    /// <summary>Hand over mails that came in.</summary>
+    MailsWrite,
+
     /// <summary>See the quarantine of events, replay and discard them.</summary>
     QuarantineWork,
 

@@ -29,7 +29,7 @@ public static class ContactGate
         for (var place = 0; order.At(place) is { } channel; place++)
         {
             if (!asked.IsEmpty && !asked.Contains(channel)) continue;
-            if (!IsWelcome(rule, channel, defaults, request.Purpose) || history.Reach.For(channel) is not { } address) continue;
+            if (!IsWelcome(rule, channel, defaults, request.Purpose) || history.Reach.For(channel, request.Purpose) is not { } address) continue;
             var at = ContactTiming.First(facts, channel, null);
             if (at is null) continue;
             return at <= now
@@ -70,8 +70,8 @@ public static class ContactGate
         foreach (var channel in asked)
         {
             if (!IsWelcome(rule, channel, defaults, request.Purpose)) reasons.Add(rule.Unwelcomed(channel));
-            else if (facts.History.Reach.For(channel) is null)
-                reasons.Add(new Reason { Code = facts.History.Reach.Undeliverable.Contains(channel) ? ReasonCode.Undeliverable : ReasonCode.NoAddress, Channel = channel });
+            else if (facts.History.Reach.For(channel, request.Purpose) is null)
+                reasons.Add(new Reason { Code = Missing(facts.History.Reach, channel), Channel = channel });
             else
             {
                 ContactTiming.First(facts, channel, reasons);
@@ -80,4 +80,7 @@ public static class ContactGate
         }
         return [.. reasons.Distinct()];
     }
+
+    private static ReasonCode Missing(Reach reach, Channel channel) =>
+        reach.Undeliverable.Contains(channel) ? ReasonCode.Undeliverable : reach.For(channel) is null ? ReasonCode.NoAddress : ReasonCode.ReportedUnwanted;
 }

@@ -20,11 +20,17 @@ public sealed record Reach
     /// <summary>The channels for which there is an address that is known not to work.</summary>
     public IReadOnlyList<Channel> Undeliverable { get; init; } = [];
 
+    /// <summary>The channels at whose address a contact of ours was reported as unwanted: not used for what we begin until they were asked.</summary>
+    public IReadOnlyList<Channel> Objected { get; init; } = [];
+
     /// <summary>The time zones in which the customer may be. Without more knowledge: all.</summary>
     public ZoneSet Zones { get => _zones ?? ZoneSet.Of(null, null); init => _zones = value; }
 
     /// <summary>The days on which their country rests. Whoever does not know the country hands in the days that it may be.</summary>
     public PublicHolidays Holidays { get; init; } = PublicHolidays.None;
+
+    /// <summary>The address at which a purpose may use a channel; null = there is none.</summary>
+    public string? For(Channel channel, Purpose purpose) => purpose.IsOurInitiative() && Objected.Contains(channel) ? null : For(channel);
 
     /// <summary>The address for a channel; null = there is none. The portal needs none.</summary>
     public string? For(Channel channel) => channel switch

@@ -40,6 +40,7 @@ public sealed record Reason
         ReasonCode.NotInPolicy => $"Our rules do not use {ChannelWords} for {PurposeWords} unless {you} ask for it.",
         ReasonCode.NoAddress => $"We have no address for {ChannelWords}.",
         ReasonCode.Undeliverable => $"The address for {ChannelWords} does not work.",
+        ReasonCode.ReportedUnwanted => $"A mail of ours was reported as unwanted; until {you} have told us what {you} want, we begin nothing by {ChannelWords}.",
         ReasonCode.Paused => $"{subject} want to be left in peace until {Moment}.",
         ReasonCode.OutsideTheirHours => $"It is not in the hours that {you} named.",
         ReasonCode.OutsideCivilHours => $"It is not a civil hour for {ChannelWords} where {you} live.",

@@ -30,6 +30,9 @@ public enum ReasonCode
     /// <summary>The address does not work. A fact about the address, not a wish.</summary>
     Undeliverable,
 
+    /// <summary>A contact there was reported as unwanted. A fact that a machine told, not a wish: they are to be asked.</summary>
+    ReportedUnwanted,
+
     /// <summary>The customer wants to be left in peace until a moment.</summary>
     Paused,
 

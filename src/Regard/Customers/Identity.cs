@@ -23,4 +23,10 @@ public sealed record Identity
 
     /// <summary>Since when mail or calls to it fail; null = they do not. A fact about the address, never a wish.</summary>
     public Instant? UndeliverableSince { get; init; }
+
+    /// <summary>When a mail there was last reported as unwanted; null = never, or they were asked since. What a machine says, never a wish.</summary>
+    public Instant? ComplainedAt { get; init; }
+
+    /// <summary>Whether nothing stands against using it.</summary>
+    public bool IsSound => UndeliverableSince is null && ComplainedAt is null;
 }

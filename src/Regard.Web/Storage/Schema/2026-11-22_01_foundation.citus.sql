@@ -32,6 +32,7 @@ select create_distributed_table('asking', 'customer_id', colocate_with => 'custo
 select create_distributed_table('outbox', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('care_task', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('service_case', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('received_mail', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('change_impact', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('plan_step', 'customer_id', colocate_with => 'customer');
 
@@ -41,6 +42,7 @@ select create_distributed_table('address_turn', 'address_key', colocate_with => 
 select create_distributed_table('term_variant', 'variant', colocate_with => 'none');
 select create_distributed_table('order_lookup', 'number', colocate_with => 'none');
 select create_distributed_table('unattributed_line', 'source_id', colocate_with => 'none');
+select create_distributed_table('stray_mail', 'source_id', colocate_with => 'none');
 select create_distributed_table('portal_link', 'token_hash', colocate_with => 'none');
 select create_distributed_table('portal_session', 'session_hash', colocate_with => 'none');
 select create_distributed_table('idempotency_key', 'key', colocate_with => 'none');

@@ -56,6 +56,7 @@ create table identity (
   recorded_by text not null,
   confirmed_at integer,                 -- the customer proved that it is theirs
   undeliverable_since integer,          -- a fact about the address, not a wish
+  complained_at integer,                -- a mail there was reported as unwanted: a machine's fact, not a wish
   origin_id blob,
   primary key (customer_id, identity_id),
   unique (customer_id, kind, value)
@@ -362,6 +363,7 @@ create table outbox (
   foreign key (customer_id, decision_id) references contact_decision (customer_id, decision_id)
 );
 create index outbox_due on outbox (state, not_before);
+create index outbox_by_id on outbox (outbox_id);
 create index outbox_secret on outbox (latest_useful) where secret is not null;
 
 create table asking (                        -- who was asked how they want to be treated
@@ -441,6 +443,43 @@ create table service_case (
   unique (customer_id, source, source_id)
 );
 create index service_case_open on service_case (owner_id, promised_at) where resolved_at is null;
+
+-- ---------------------------------------------------------------- Mail
+create table received_mail (                 -- as it came, so that it can be read anew; erased with the customer
+  customer_id blob not null references customer (customer_id),
+  mail_id blob not null,
+  at integer not null,
+  kind text not null,                       -- person | bounce | complaint | auto_reply | unsubscribe | receipt | challenge | machine
+  sign text not null,                       -- by what it was recognised
+  address text,                             -- the customer's address that it is about or came from
+  failure text,                             -- of a bounce: dead | failed | delayed
+  reason text,                              -- of a bounce, a word; of a complaint, its type
+  outbox_id blob,                          -- the message that it is about
+  case_id blob,                            -- the case that it belongs to
+  subject text not null,
+  words text,                               -- what a person wrote anew
+  raw text not null,                        -- gzip, base64
+  source text not null,
+  source_id text not null,                  -- hash of the mail and its Message-ID
+  origin_id blob,
+  primary key (customer_id, mail_id),
+  unique (customer_id, source, source_id)
+);
+
+create table stray_mail (                    -- came in, and nobody knows from whom
+  source_id text primary key,
+  at integer not null,
+  kind text not null,
+  sign text not null,
+  sender text,
+  recipient text not null,
+  subject text not null,
+  raw text not null,
+  state text not null,                      -- waiting | assigned | discarded
+  finished_at integer,
+  finished_by text
+);
+create index stray_mail_waiting on stray_mail (at) where state = 'waiting';
 
 -- ---------------------------------------------------------------- Changes
 create table change (
