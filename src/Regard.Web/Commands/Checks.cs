@@ -36,6 +36,7 @@ internal static class Checks
         new("Do the monthly sums of each customer follow from the orders and returns?", OrderCheckStore.MonthsAsync),
         new("Do the monthly sums of each customer's products follow from the lines?", OrderCheckStore.ProductMonthsAsync),
         new("Has every order line its order and its product?", OrderCheckStore.LinesAsync),
+        new("Has every line without a customer its product?", OrderCheckStore.UnattributedLinesAsync),
         new("Does every order's total follow from its lines?", OrderCheckStore.TotalsAsync),
         new("Does every number lead to its order or return, and nothing else?", OrderCheckStore.NumbersAsync),
         new("Did no more pieces come back than were bought?", OrderCheckStore.PiecesAsync),

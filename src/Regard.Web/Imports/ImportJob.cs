@@ -97,13 +97,10 @@ internal sealed class ImportJob(Database database, IClock clock)
             var writer = new ImportWriter(request.By);
             await foreach (var (chunk, share) in chunks.Reader.ReadAllAsync(stop))
             {
-                await using var work = await database.WriteAsync(stop);
-                var written = await writer.WriteAsync(work, chunk, clock.GetCurrentInstant());
-                counts.Add(written);
                 counts.Percent = (int)(share * 100);
-                await new ImportRunStore(work).ReportAsync(run.RunId, counts);
-                await work.CommitAsync();
-                foreach (var reject in chunk.Rejects) rejects.Add(reject);
+                counts.Add(await database.RepeatAsync(work => ChunkAsync(work, run, writer, chunk, counts), stop));
+                writer.Keep();
+                foreach (var reject in writer.Rejects) rejects.Add(reject);
                 progress(share);
             }
             await reading;
@@ -118,6 +115,16 @@ internal sealed class ImportJob(Database database, IClock clock)
             await ended.CancelAsync();
             rejects.Flush();
         }
+    }
+
+    private async Task<ImportCounts> ChunkAsync(UnitOfWork work, ImportRun run, ImportWriter writer, ImportChunk chunk, ImportCounts before)
+    {
+        var written = await writer.WriteAsync(work, chunk, clock.GetCurrentInstant());
+        var all = new ImportCounts { Percent = before.Percent };
+        all.Add(before);
+        all.Add(written);
+        await new ImportRunStore(work).ReportAsync(run.RunId, all);
+        return written;
     }
 
     private static async Task ReadAsync(ImportRequest request, ChannelWriter<(ImportChunk, double)> chunks, CancellationToken stop)

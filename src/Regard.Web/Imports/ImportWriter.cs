@@ -8,36 +8,40 @@ namespace Regard.Imports;
 /// <summary>Records a chunk of a file in a unit of work: customers and products first, then what rests on them.</summary>
 internal sealed class ImportWriter(Actor by)
 {
-    private static readonly Bulk<NobodyRow> Nobody = new(
-        "unattributed_line", "source_id, source, source_line",
-        Column<NobodyRow>.Text("source_id", row => row.Item.Number),
-        Column<NobodyRow>.Text("source", row => row.Item.Source),
-        Column<NobodyRow>.Small("source_line", row => row.Item.Sold.LineNo),
-        Column<NobodyRow>.At("at", row => row.Item.At),
-        Column<NobodyRow>.Id("product_id", row => row.ProductId),
-        Column<NobodyRow>.Whole("quantity", row => row.Item.Sold.Quantity),
-        Column<NobodyRow>.Whole("amount_minor", row => row.Item.Sold.AmountMinor),
-        Column<NobodyRow>.Text("currency", row => row.Item.Currency),
-        Column<NobodyRow>.At("recorded_at", row => row.Now));
-
     // A product is never deleted and keeps its sku: what was found once is found.
     private readonly Dictionary<string, Guid> _products = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Guid> _justFound = new(StringComparer.Ordinal);
+    private readonly List<Reject> _rejects = [];
 
-    /// <summary>Writes the chunk; answers what became of it. What turned out not to be recordable is added to the chunk's rejects.</summary>
+    /// <summary>What the chunk that was written last holds and is not recorded.</summary>
+    public IReadOnlyList<Reject> Rejects => _rejects;
+
+    /// <summary>Writes the chunk; answers what became of it. May be called again with the same chunk when the unit of work was not committed.</summary>
     public async Task<ImportCounts> WriteAsync(UnitOfWork work, ImportChunk chunk, Instant now)
     {
         var counts = new ImportCounts { Read = chunk.Lines };
         await ErasedRows.LeaveOutAsync(work, chunk);
+        _justFound.Clear();
+        _rejects.Clear();
+        _rejects.AddRange(chunk.Rejects);
         await FindProductsAsync(work, chunk, counts, now);
         await WriteCustomersAsync(work, chunk, counts, now);
         await WriteSalesAsync(work, chunk, counts, now);
         await WriteNobodyAsync(work, chunk, counts, now);
         await WriteProductsAsync(work, chunk, counts, now);
-        await new WishWriter(work, by).WriteAsync(chunk, counts, now);
+        await new WishWriter(work, by).WriteAsync(chunk, _rejects, counts, now);
         foreach (var (what, count) in chunk.Ignored) counts.Ignore(what, count);
-        foreach (var reject in chunk.Rejects) counts.Reject(reject.Reason, reject.Place.Lines);
+        foreach (var reject in _rejects) counts.Reject(reject.Reason, reject.Place.Lines);
         return counts;
     }
+
+    /// <summary>Says that what was written last stands.</summary>
+    public void Keep()
+    {
+        foreach (var (sku, id) in _justFound) _products[sku] = id;
+    }
+
+    private Guid Product(string sku) => _products.TryGetValue(sku, out var id) ? id : _justFound[sku];
 
     private async Task FindProductsAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
     {
@@ -62,7 +66,7 @@ internal sealed class ImportWriter(Actor by)
         if (missing.Count == 0) return;
         var store = new ProductStore(work);
         var before = await store.CountAsync();
-        foreach (var (sku, id) in await store.EnsureAsync(missing.Values, now)) _products[sku] = id;
+        foreach (var (sku, id) in await store.EnsureAsync(missing.Values, now)) _justFound[sku] = id;
         counts.Made("products", await store.CountAsync() - before);
     }
 
@@ -86,7 +90,7 @@ internal sealed class ImportWriter(Actor by)
         var documents = sales.Select((sale, index) => (SalesDocument)(sale.Document with
         {
             CustomerId = customers[index].Id,
-            Lines = [.. sale.Lines.Select(line => new OrderLine(line.LineNo, _products[line.Sku], line.Quantity, line.AmountMinor, line.Batch))],
+            Lines = [.. sale.Lines.Select(line => new OrderLine(line.LineNo, Product(line.Sku), line.Quantity, line.AmountMinor, line.Batch))],
         })).ToList();
         var outcomes = await new OrderStore(work).RecordManyAsync(documents, now);
         await new PaidPriceStore(work).RecordAsync(documents.Where((_, i) => outcomes[i] == RecordOutcome.New).OfType<OrderRecord>());
@@ -95,7 +99,7 @@ internal sealed class ImportWriter(Actor by)
             var lines = sales[i].Place.Lines;
             if (outcomes[i] == RecordOutcome.OtherCustomer)
             {
-                chunk.Rejects.Add(new Reject(sales[i].Place, "number of another customer's order"));
+                _rejects.Add(new Reject(sales[i].Place, "number of another customer's order"));
                 continue;
             }
             if (outcomes[i] == RecordOutcome.New) counts.New += lines;
@@ -110,10 +114,10 @@ internal sealed class ImportWriter(Actor by)
 
     private async Task WriteNobodyAsync(UnitOfWork work, ImportChunk chunk, ImportCounts counts, Instant now)
     {
-        var rows = chunk.Items.OfType<ImportedNobody>().Select(item => new NobodyRow(item, _products[item.Sold.Sku], now)).ToList();
-        var added = (await Nobody.InsertNewAsync(work, rows)).Count(isNew => isNew);
+        var lines = chunk.Items.OfType<ImportedNobody>().Select(item => new UnattributedLine(item, Product(item.Sold.Sku), now)).ToList();
+        var added = await new UnattributedLineStore(work).RecordAsync(lines);
         counts.New += added;
-        counts.Unchanged += rows.Count - added;
+        counts.Unchanged += lines.Count - added;
         counts.Made("lines without a customer", added);
     }
 
@@ -148,6 +152,4 @@ internal sealed class ImportWriter(Actor by)
             counts.Made("products", isNew ? 1 : 0);
         }
     }
-
-    private sealed record NobodyRow(ImportedNobody Item, Guid ProductId, Instant Now);
 }

@@ -11,20 +11,21 @@ namespace Regard.Imports;
 /// </summary>
 internal sealed class WishWriter(UnitOfWork work, Actor by)
 {
-    public async Task WriteAsync(ImportChunk chunk, ImportCounts counts, Instant now)
+    /// <summary>Records the chunk's wishes; those that are not recorded are added to <paramref name="rejects"/>.</summary>
+    public async Task WriteAsync(ImportChunk chunk, List<Reject> rejects, ImportCounts counts, Instant now)
     {
         var told = new List<(Guid CustomerId, ImportedWish Wish)>();
         foreach (var item in chunk.Items.OfType<ImportedWish>())
         {
-            if (item.SaidAt > now) chunk.Rejects.Add(new Reject(item.Place, "said in the future"));
+            if (item.SaidAt > now) rejects.Add(new Reject(item.Place, "said in the future"));
             else if (await CustomerAsync(item, counts, now) is { } customerId) told.Add((customerId, item));
-            else chunk.Rejects.Add(new Reject(item.Place, "unknown customer"));
+            else rejects.Add(new Reject(item.Place, "unknown customer"));
         }
         // In the order of customers, so that two imports cannot lock each other out; of one customer in the order of the file.
-        foreach (var (customerId, wish) in told.OrderBy(row => row.CustomerId)) await RecordAsync(customerId, wish, chunk, counts, now);
+        foreach (var (customerId, wish) in told.OrderBy(row => row.CustomerId)) await RecordAsync(customerId, wish, rejects, counts, now);
     }
 
-    private async Task RecordAsync(Guid customerId, ImportedWish item, ImportChunk chunk, ImportCounts counts, Instant now)
+    private async Task RecordAsync(Guid customerId, ImportedWish item, List<Reject> rejects, ImportCounts counts, Instant now)
     {
         var store = new PreferenceStore(work);
         var present = await store.WishesAsync(customerId);
@@ -35,7 +36,7 @@ internal sealed class WishWriter(UnitOfWork work, Actor by)
         }
         if (item.Wish.Loosens(present))
         {
-            chunk.Rejects.Add(new Reject(item.Place, "an import cannot loosen a wish"));
+            rejects.Add(new Reject(item.Place, "an import cannot loosen a wish"));
             return;
         }
         var recorded = await store.RecordAsync(new PreferenceStatement

@@ -64,6 +64,11 @@ internal static class OrderCheckStore
         where o.order_id is null or p.product_id is null
         """);
 
+    public static async Task<IReadOnlyList<string>> UnattributedLinesAsync(UnitOfWork work) => await work.ListAsync<string>("""
+        select 'unattributed_line ' || l.source_id || ' (' || l.source_line || '): its product is not there'
+        from unattributed_line l left join product p on p.product_id = l.product_id where p.product_id is null
+        """);
+
     public static Task<IReadOnlyList<string>> TotalsAsync(UnitOfWork work) => FindAsync(work, "sales_order", """
         select o.customer_id, cast(o.total_minor as text) as detail, 'the lines add up to ' || coalesce(sum(l.amount_minor), 0) as text
         from sales_order o left join order_line l on l.customer_id = o.customer_id and l.order_id = o.order_id

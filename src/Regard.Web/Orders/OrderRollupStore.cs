@@ -115,11 +115,14 @@ internal sealed class OrderRollupStore(UnitOfWork work)
             last_order_at = case when order_rollup.last_order_at is null or excluded.last_order_at > order_rollup.last_order_at
               then excluded.last_order_at else order_rollup.last_order_at end
             """);
-        await Months.UpsertAsync(work, [.. _months.OrderBy(row => row.Key)], """
+        var known = (await Months.UpsertAsync(work, [.. _months.OrderBy(row => row.Key)], """
             set orders = order_month.orders + excluded.orders, spend_minor = order_month.spend_minor + excluded.spend_minor,
             returned_minor = order_month.returned_minor + excluded.returned_minor
-            """);
-        await Products.UpsertAsync(work, [.. _products.OrderBy(row => row.Key)], """
+            """)).Select(row => row.Key).ToHashSet();
+        // A month of a product is always written with its customer's month: where that is new, so is this.
+        var products = _products.OrderBy(row => row.Key).ToLookup(row => known.Contains(new MonthKey(row.Key.CustomerId, row.Key.Month, row.Key.Currency)));
+        await Products.AppendAsync(work, [.. products[false]]);
+        await Products.UpsertAsync(work, [.. products[true]], """
             set orders = product_month.orders + excluded.orders, quantity = product_month.quantity + excluded.quantity,
             spend_minor = product_month.spend_minor + excluded.spend_minor,
             returned_quantity = product_month.returned_quantity + excluded.returned_quantity,

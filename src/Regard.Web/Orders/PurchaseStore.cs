@@ -13,7 +13,7 @@ internal sealed class PurchaseStore(UnitOfWork work)
     {
         var purchases = new Dictionary<Guid, Purchases>();
         if (returns.Count == 0) return purchases;
-        foreach (var back in returns) purchases.TryAdd(back.CustomerId, new Purchases());
+        foreach (var each in returns) purchases.TryAdd(each.CustomerId, new Purchases());
         var arguments = new
         {
             customers = new IdList(purchases.Keys),
@@ -21,15 +21,19 @@ internal sealed class PurchaseStore(UnitOfWork work)
             recent = returns.Min(back => back.At) - Purchases.MistakeWindow,
         };
         await work.ListAsync<Guid>($"select customer_id from order_rollup where {work.InIds("customer_id", "@customers")} order by customer_id, currency{work.ForUpdate}", arguments);
+        var back = (await work.ListAsync<BackLine>($"""
+            select order_id, line_no, cast(sum(quantity) as bigint) as quantity from order_return
+            where {work.InIds("customer_id", "@customers")} and order_id is not null group by customer_id, order_id, line_no
+            """, arguments)).ToDictionary(line => (line.OrderId, line.LineNo), line => line.Quantity);
         var lines = await work.ListAsync<BoughtLine>($"""
-            select l.customer_id, l.order_id, o.source_id as number, o.at, l.line_no, l.product_id, l.quantity, l.amount_minor,
-              cast(coalesce((select sum(r.quantity) from order_return r where r.customer_id = l.customer_id and r.order_id = l.order_id and r.line_no = l.line_no), 0) as bigint) as back
+            select l.customer_id, l.order_id, o.source_id as number, o.at, l.line_no, l.product_id, l.quantity, l.amount_minor
             from order_line l join sales_order o on o.customer_id = l.customer_id and o.order_id = l.order_id
-            where {work.InIds("l.customer_id", "@customers")} and (o.at >= @recent or {work.InIds("l.product_id", "@products")})
+            where {work.InIds("l.customer_id", "@customers")} and (o.at >= @recent or {work.AmongIds("l.product_id", "@products")})
             order by l.customer_id, l.order_id, l.line_no
             """, arguments);
         foreach (var line in lines)
-            purchases[line.CustomerId].Add(line.OrderId, line.Number, line.At, new OrderLine(line.LineNo, line.ProductId, line.Quantity, line.AmountMinor), line.Back);
+            purchases[line.CustomerId].Add(
+                line.OrderId, line.Number, line.At, new OrderLine(line.LineNo, line.ProductId, line.Quantity, line.AmountMinor), back.GetValueOrDefault((line.OrderId, line.LineNo)));
         return purchases;
     }
 
@@ -43,6 +47,12 @@ internal sealed class PurchaseStore(UnitOfWork work)
         public Guid ProductId { get; init; }
         public long Quantity { get; init; }
         public long AmountMinor { get; init; }
-        public long Back { get; init; }
+    }
+
+    private sealed record BackLine
+    {
+        public Guid OrderId { get; init; }
+        public int LineNo { get; init; }
+        public long Quantity { get; init; }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
     private const int FewRows = 48;
 
     private readonly string _names = string.Join(", ", columns.Select(column => column.Name));
+    private readonly Column<T>[] _key = [.. key.Split(", ").Select(name => columns.Single(column => column.Name == name))];
 
     /// <summary>Inserts rows of which the caller knows that they are new. A row that is not fails the whole unit of work.</summary>
     public async Task AppendAsync(UnitOfWork work, IReadOnlyList<T> rows)
@@ -44,6 +45,11 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
         {
             await BatchAsync(work, rows, conflict, isNew);
         }
+        else if (work.MayCollide)
+        {
+            foreach (var number in await UnseenAsync(work, rows)) isNew[number] = true;
+            await CopyAsync(work, [.. rows.Where((_, number) => isNew[number])], table);
+        }
         else
         {
             var stage = await StageAsync(work, rows);
@@ -59,10 +65,22 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
     /// Inserts the rows, and where the key is there already does what <paramref name="update"/> says (<c>set n = table.n + excluded.n</c>).
     /// The keys of one call must differ. Callers pass rows in the order of the key, so that two units of work cannot lock each other out.
     /// </summary>
-    public async Task UpsertAsync(UnitOfWork work, IReadOnlyList<T> rows, string update)
+    /// <returns>The rows that were there already, or may have been: where nobody looked, all.</returns>
+    public async Task<IReadOnlyList<T>> UpsertAsync(UnitOfWork work, IReadOnlyList<T> rows, string update)
     {
-        if (rows.Count == 0) return;
-        var conflict = $" on conflict ({key}) do update {update}";
+        if (work.MayCollide && rows.Count > FewRows)
+        {
+            var isNew = new bool[rows.Count];
+            foreach (var number in await UnseenAsync(work, rows)) isNew[number] = true;
+            await CopyAsync(work, [.. rows.Where((_, number) => isNew[number])], table);
+            rows = [.. rows.Where((_, number) => !isNew[number])];
+        }
+        if (rows.Count > 0) await UpdateAsync(work, rows, $" on conflict ({key}) do update {update}");
+        return rows;
+    }
+
+    private async Task UpdateAsync(UnitOfWork work, IReadOnlyList<T> rows, string conflict)
+    {
         if (work.Engine == Engine.Sqlite)
         {
             Step(work, rows, conflict, null);
@@ -78,6 +96,22 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
         }
     }
 
+    /// <summary>The numbers of the rows whose keys are not in the table, of equal keys the first.</summary>
+    private async Task<List<int>> UnseenAsync(UnitOfWork work, IReadOnlyList<T> rows)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select cast(min(told.stage_no) as integer) - 1 from unnest({string.Join(", ", _key.Select((_, i) => $"${i + 1}"))}) with ordinality as told ({key}, stage_no) " +
+            // With a limit each key is looked up in the index, however many there are and however little the planner knows of the table.
+            $"left join lateral (select true as is_seen from {table} known where {string.Join(" and ", _key.Select(column => $"known.{column.Name} = told.{column.Name}"))} limit 1) known on true " +
+            $"where is_seen is null group by {string.Join(", ", _key.Select(column => "told." + column.Name))}",
+            (NpgsqlConnection)work.Connection, (NpgsqlTransaction?)work.Transaction);
+        foreach (var column in _key) command.Parameters.Add(column.Keys(rows));
+        var numbers = new List<int>(rows.Count);
+        await using var reader = await command.ExecuteReaderAsync(work.Stop);
+        while (await reader.ReadAsync(work.Stop)) numbers.Add(reader.GetInt32(0));
+        return numbers;
+    }
+
     private async Task<string> StageAsync(UnitOfWork work, IReadOnlyList<T> rows)
     {
         var stage = $"stage_{table}";
@@ -89,6 +123,7 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
 
     private async Task CopyAsync(UnitOfWork work, IReadOnlyList<T> rows, string into, bool isNumbered = false)
     {
+        if (rows.Count == 0) return;
         var names = isNumbered ? "stage_no, " + _names : _names;
         await using var importer = await ((NpgsqlConnection)work.Connection).BeginBinaryImportAsync($"copy {into} ({names}) from stdin (format binary)", work.Stop);
         for (var i = 0; i < rows.Count; i++)

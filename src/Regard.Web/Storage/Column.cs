@@ -16,6 +16,9 @@ internal abstract class Column<T>(string name)
 
     public abstract NpgsqlParameter Parameter(T row);
 
+    /// <summary>The values of many rows as one array, for a column of a key.</summary>
+    public virtual NpgsqlParameter Keys(IReadOnlyList<T> rows) => throw new NotSupportedException($"{Name} belongs to no key.");
+
     /// <summary>Binds the value to a SQLite statement; answers SQLite's result code.</summary>
     public abstract int Bind(sqlite3_stmt statement, int position, T row);
 
@@ -48,6 +51,13 @@ internal abstract class Column<T>(string name)
     /// <summary>A JSON document; null when the value is <c>default</c>.</summary>
     public static Column<T> Document(string name, Func<T, Json> value) => new TextColumn(name, row => value(row).Text, NpgsqlDbType.Jsonb);
 
+    private static NpgsqlParameter<TValue[]> Many<TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type)
+    {
+        var values = new TValue[rows.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
+        return new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
+
     private sealed class IdColumn(string name, Func<T, Guid?> value) : Column<T>(name)
     {
         public override void Copy(NpgsqlBinaryImporter importer, T row)
@@ -59,6 +69,8 @@ internal abstract class Column<T>(string name)
         public override NpgsqlParameter Parameter(T row) => value(row) is { } id
             ? new NpgsqlParameter<Guid> { TypedValue = id, NpgsqlDbType = NpgsqlDbType.Uuid }
             : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => Many(rows, row => value(row)!.Value, NpgsqlDbType.Uuid);
 
         public override int Bind(sqlite3_stmt statement, int position, T row)
         {
@@ -80,6 +92,8 @@ internal abstract class Column<T>(string name)
         public override NpgsqlParameter Parameter(T row) => value(row) is { } at
             ? new NpgsqlParameter<DateTime> { TypedValue = at.ToDateTimeUtc(), NpgsqlDbType = NpgsqlDbType.TimestampTz }
             : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => Many(rows, row => value(row)!.Value.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } at
             ? raw.sqlite3_bind_int64(statement, position, TypeHandlers.Microseconds(at))
@@ -103,6 +117,10 @@ internal abstract class Column<T>(string name)
             if (type == NpgsqlDbType.Integer) return new NpgsqlParameter<int> { TypedValue = checked((int)number), NpgsqlDbType = type };
             return new NpgsqlParameter<bool> { TypedValue = number != 0, NpgsqlDbType = type };
         }
+
+        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => type == NpgsqlDbType.Bigint
+            ? Many(rows, row => value(row)!.Value, type)
+            : Many(rows, row => checked((int)value(row)!.Value), NpgsqlDbType.Integer);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } number
             ? raw.sqlite3_bind_int64(statement, position, number)
@@ -129,6 +147,8 @@ internal abstract class Column<T>(string name)
         public override NpgsqlParameter Parameter(T row) => value(row) is { } text
             ? new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = type }
             : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type };
+
+        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => Many(rows, row => value(row)!, NpgsqlDbType.Text);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } text
             ? raw.sqlite3_bind_text(statement, position, text)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -9,6 +10,8 @@ namespace Regard.Storage;
 /// </summary>
 internal sealed class Database : IAsyncDisposable
 {
+    private const int Attempts = 8;
+
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly NpgsqlDataSource? _postgres;
     private readonly string _sqlite = "";
@@ -54,12 +57,14 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Opens a transaction. Nothing is kept unless it is committed.</summary>
-    public async Task<UnitOfWork> WriteAsync(CancellationToken stop)
+    public Task<UnitOfWork> WriteAsync(CancellationToken stop) => WriteAsync(mayCollide: false, stop);
+
+    private async Task<UnitOfWork> WriteAsync(bool mayCollide, CancellationToken stop)
     {
         if (_postgres is not null)
         {
             var connection = await _postgres.OpenConnectionAsync(stop);
-            return new UnitOfWork(Engine, connection, await connection.BeginTransactionAsync(stop), null, stop);
+            return new UnitOfWork(Engine, connection, await connection.BeginTransactionAsync(stop), null, stop) { MayCollide = mayCollide };
         }
         await _writer.WaitAsync(stop);
         try
@@ -73,6 +78,32 @@ internal sealed class Database : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Runs a step in a transaction and commits it. Where it meets another transaction (each waits for the other, or both write the same
+    /// new key) nothing of it is kept and the whole step is run again: it must hold nothing outside the unit of work that would have to be
+    /// undone. A commit of which it is not known whether it came through is not repeated.
+    /// </summary>
+    public async Task<T> RepeatAsync<T>(Func<UnitOfWork, Task<T>> step, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var work = await WriteAsync(mayCollide: attempt == 1, stop);
+                var answer = await step(work);
+                await work.CommitAsync();
+                return answer;
+            }
+            catch (PostgresException met) when (attempt < Attempts && IsCollision(met))
+            {
+                // The one it met should be gone by then; each waits differently long, so that two do not meet again.
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt * RandomNumberGenerator.GetInt32(10, 60)), stop);
+            }
+        }
+    }
+
+    private static bool IsCollision(PostgresException met) => met.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;
 
     /// <summary>A bare connection, for the rooms of Storage that speak to an engine directly (migration, bulk, backup).</summary>
     internal async Task<System.Data.Common.DbConnection> OpenAsync(CancellationToken stop)

@@ -33,6 +33,11 @@ internal static class Dialect
         ? $"{column} = any({parameter})"
         : $"{column} in (select unhex(value) from json_each({parameter}))";
 
+    /// <summary>The same where rows are found by another condition and this only sifts them: many rows against a long list.</summary>
+    public static string AmongIds(Engine engine, string column, string parameter) => engine == Engine.Postgres
+        ? $"{column} in (select unnest({parameter}))"
+        : InIds(engine, column, parameter);
+
     /// <summary>The same for a list of words; the parameter is a <see cref="WordList"/>.</summary>
     public static string InWords(Engine engine, string column, string parameter) => engine == Engine.Postgres
         ? $"{column} = any({parameter})"

@@ -31,6 +31,12 @@ internal sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Ends what is under way when the caller goes away.</summary>
     public CancellationToken Stop { get; }
 
+    /// <summary>
+    /// Whether bulk writing may take for new what another unit of work is just writing too: this one is then run again, more carefully
+    /// (<see cref="Database.RepeatAsync"/>). Always false on SQLite, where one writes at a time.
+    /// </summary>
+    public bool MayCollide { get; init; }
+
     public string ForUpdate => Dialect.ForUpdate(Engine);
 
     public string ForShare => Dialect.ForShare(Engine);
@@ -40,6 +46,8 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public string SkipLocked => Dialect.SkipLocked(Engine);
 
     public string InIds(string column, string parameter) => Dialect.InIds(Engine, column, parameter);
+
+    public string AmongIds(string column, string parameter) => Dialect.AmongIds(Engine, column, parameter);
 
     public string InWords(string column, string parameter) => Dialect.InWords(Engine, column, parameter);
 

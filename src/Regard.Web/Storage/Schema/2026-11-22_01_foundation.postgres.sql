@@ -235,12 +235,12 @@ create table order_fee (
   unique (customer_id, source, source_id, source_line)
 );
 
-create table unattributed_line (             -- sold or taken back, nobody knows to whom: counts for products, makes no profile
+create table unattributed_line (             -- sold or taken back, nobody knows to whom: counts for products, makes no profile; no foreign key, as order_line
   source_id text not null,
   source text not null,
   source_line integer not null,
   at timestamptz not null,
-  product_id uuid not null references product (product_id),
+  product_id uuid not null,
   quantity bigint not null,                 -- negative: taken back
   amount_minor bigint not null,
   currency text not null,
