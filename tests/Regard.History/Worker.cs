@@ -25,8 +25,8 @@ internal sealed class Worker(WorkerOrder order)
         var seed = new Seeded(order.Seed).For($"worker {order.Number}");
         await Task.WhenAll(
         [
-            .. Enumerable.Range(0, order.Clients).Select(number => Task.Run(() => new Client(this, database, log, seed.For($"client {number}")).RunAsync(stop))),
-            Task.Run(() => DispatchAsync(database, log, stop)),
+            .. Enumerable.Range(0, order.Clients).Select(number => Task.Run(() => new Client(this, database, log, seed.For($"client {number}")).RunAsync(stop), CancellationToken.None)),
+            Task.Run(() => DispatchAsync(database, log, stop), CancellationToken.None),
         ]);
         await File.WriteAllLinesAsync(Path.Combine(order.Folder, $"worker-{order.Number}.txt"), _refusals.Select(pair => $"{pair.Value} {pair.Key}"), CancellationToken.None);
     }
