@@ -50,6 +50,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         if (settings.ConnectionString is { } database) start.Environment["REGARD_DATABASE"] = database;
+        if (settings.Smtp is { } smtp) start.Environment["REGARD_SMTP"] = smtp;
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         process.OutputDataReceived += static (_, _) => { };

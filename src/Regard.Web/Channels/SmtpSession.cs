@@ -57,15 +57,36 @@ internal sealed class SmtpSession : IAsyncDisposable
     /// <exception cref="MailFailure">The server refused; nothing was handed over.</exception>
     public async Task BeginAsync(string from, string to, CancellationToken stop)
     {
-        await NeedAsync($"MAIL FROM:<{Address(from)}>", "sender", stop);
-        var reply = await AskAsync($"RCPT TO:<{Address(to)}>", stop);
+        var (sender, recipient) = ($"MAIL FROM:<{Address(from)}>", $"RCPT TO:<{Address(to)}>");
+        if (_extensions.Contains("PIPELINING", StringComparer.OrdinalIgnoreCase))
+        {
+            await BeginAtOnceAsync(sender, recipient, stop);
+            return;
+        }
+        await NeedAsync(sender, "sender", stop);
+        await TakesAsync(await AskAsync(recipient, stop), stop);
+        await NeedAsync("DATA", "mail", stop);
+    }
+
+    // Three commands in one packet (RFC 2920). A server may then ask for a mail that nobody is to get: it gets its end alone, which sends nothing.
+    private async Task BeginAtOnceAsync(string sender, string recipient, CancellationToken stop)
+    {
+        var from = await AskAsync($"{sender}\r\n{recipient}\r\nDATA", stop);
+        var (to, data) = (await AnswerAsync(stop), await AnswerAsync(stop));
+        if (data.IsPositive && !(from.IsPositive && to.IsPositive)) await AskAsync(".", stop);
+        if (!from.IsPositive) throw Failure("sender", from);
+        await TakesAsync(to, stop);
+        if (!data.IsPositive) throw Failure("mail", data);
+    }
+
+    private async Task TakesAsync(SmtpReply reply, CancellationToken stop)
+    {
         if (!reply.IsPositive)
         {
             await AskAsync("RSET", stop);
             var isBad = reply.Code is 550 or 551 or 553 && (reply.Status.Length == 0 || reply.Status.StartsWith("5.1.", StringComparison.Ordinal));
             throw Failure("recipient", reply, isBad);
         }
-        await NeedAsync("DATA", "mail", stop);
     }
 
     /// <summary>Writes the mail, but not its end: without the end a server has nothing that it may deliver (RFC 5321, 4.1.1.4).</summary>
@@ -186,6 +207,18 @@ internal sealed class SmtpSession : IAsyncDisposable
         {
             await _stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), stop).AsTask().WaitAsync(Patience, stop);
             await _stream.FlushAsync(stop);
+        }
+        catch (Exception failure) when (failure is IOException or TimeoutException)
+        {
+            throw new MailFailure(new SendResult(SendOutcome.NotSent, "The connection to the mail server broke before the mail was handed over."));
+        }
+        return await AnswerAsync(stop);
+    }
+
+    private async Task<SmtpReply> AnswerAsync(CancellationToken stop)
+    {
+        try
+        {
             return await ReplyAsync(stop);
         }
         catch (Exception failure) when (failure is IOException or TimeoutException or FormatException)

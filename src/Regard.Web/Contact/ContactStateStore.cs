@@ -31,13 +31,6 @@ internal sealed class ContactStateStore(UnitOfWork work)
         return await RowAsync(customerId, "") is null ? await LockAsync(customerId, now) : null;
     }
 
-    /// <summary>The version, kept from changing until the transaction ends; null = there is no such row any more.</summary>
-    public async Task<long?> HoldAsync(Guid customerId)
-    {
-        await work.TakeTurnAsync(customerId);
-        return await work.FirstAsync<long?>($"select version from contact_state where customer_id = @customerId{work.ForShare}", new { customerId });
-    }
-
     /// <summary>Writes new wishes under the next version.</summary>
     public async Task<ContactState> WriteAsync(ContactState locked, Wishes wishes, Instant now)
     {
@@ -49,13 +42,16 @@ internal sealed class ContactStateStore(UnitOfWork work)
         return next;
     }
 
-    private Task<StateRow?> RowAsync(Guid customerId, string locking) =>
-        work.FirstAsync<StateRow>($"select version, wishes from contact_state where customer_id = @customerId{locking}", new { customerId });
+    private Task<StateRow?> RowAsync(Guid customerId, string locking) => work.FirstAsync<StateRow>(Select(locking), new { CustomerId = customerId });
 
-    private static ContactState Read(Guid customerId, StateRow? row) =>
+    /// <summary>Reads a <see cref="StateRow"/> in whichever way of locking, for whoever asks other things in the same round trip.</summary>
+    public static string Select(string locking) => $"select version, wishes from contact_state where customer_id = @CustomerId{locking}";
+
+    public static ContactState Read(Guid customerId, StateRow? row) =>
         row is null ? new ContactState(customerId, 0, Wishes.Unsaid) : new ContactState(customerId, row.Version, row.Wishes.Read<Wishes>());
 
-    private sealed record StateRow
+    /// <summary>A row of <c>contact_state</c>.</summary>
+    internal sealed record StateRow
     {
         public long Version { get; init; }
 

@@ -64,9 +64,9 @@ internal sealed class HistoryStore(UnitOfWork work)
         if (AddressStore.KeyOf(Channel.Phone, facts.Phone, key) is { } phone) keys[Channel.Phone] = phone;
         if (keys.Count == 0) return facts;
         var store = new AddressStore(work);
-        if (counting.Reserves is { } channel && keys.TryGetValue(channel, out var locked)) await store.LockAsync(locked);
+        var locked = counting.Reserves is { } channel ? keys.GetValueOrDefault(channel) : null;
         var known = own.Select(row => row.Id).ToHashSet();
-        var counted = (await store.ReadAsync(keys.Values, counting.Since))
+        var counted = (await store.ReadAsync(keys.Values, locked, counting.Since))
             .Where(row => row.CustomerId != counting.CustomerId && !known.Contains(row.ContactId) && row.ContactId != counting.Again && (counting.Again is null || row.At <= counting.Now));
         return facts with
         {

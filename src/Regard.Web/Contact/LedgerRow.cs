@@ -42,6 +42,19 @@ internal sealed record LedgerRow
     public LedgerLine Line() => new(Entry(), Request.Read<AskedOf>().Request, Reasons.Read<List<Reason>>());
 }
 
+/// <summary>The end of a customer's chain.</summary>
+internal sealed record LedgerTail
+{
+    public long Seq { get; init; }
+    public string Hash { get; init; } = "";
+}
+
+/// <summary>Where an entry is put.</summary>
+/// <param name="State">The customer's state, which the caller holds locked.</param>
+/// <param name="Tail">The end of their chain; null = this is its first entry.</param>
+/// <param name="Stage">What the decision was made for.</param>
+internal sealed record LedgerPlace(ContactState State, LedgerTail? Tail, DecisionStage Stage);
+
 /// <summary>One attempt as people read it.</summary>
 public sealed record LedgerLine(LedgerEntry Entry, ContactRequest Request, IReadOnlyList<Reason> Reasons);
 

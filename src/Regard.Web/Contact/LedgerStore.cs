@@ -1,3 +1,4 @@
+using Dapper;
 using Regard.Storage;
 
 namespace Regard.Contact;
@@ -8,58 +9,67 @@ internal sealed class LedgerStore(UnitOfWork work)
     private const string Columns =
         "decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, state_version, policy_version, previous_hash, hash, words_key, request, reasons";
 
+    /// <summary>The end of a customer's chain, for <see cref="Compose"/>.</summary>
+    public const string Tail = "select seq, hash from contact_decision where customer_id = @CustomerId and chain_id = @CustomerId order by seq desc limit 1";
+
+    /// <summary>Writes what <see cref="Compose"/> made.</summary>
+    public const string Insert =
+        """
+        insert into contact_decision (customer_id, decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, request, reasons,
+          state_version, policy_version, previous_hash, hash, words_key)
+        values (@ChainId, @DecisionId, @ChainId, @Seq, @DecidedAt, @stage, @purpose, @verdict, @channel, @NotBefore, @request, @reasons,
+          @StateVersion, @PolicyVersion, @PreviousHash, @Hash, @wordsKey)
+        """;
+
     /// <summary>Adds an entry. The caller holds the customer's state locked.</summary>
     public async Task<LedgerEntry> AppendAsync(ContactState state, DecisionStage stage, AskedOf asked, ContactVerdict verdict, Instant now)
     {
+        var tail = await work.FirstAsync<LedgerTail>(Tail, new { state.CustomerId });
+        var (entry, arguments) = Compose(new LedgerPlace(state, tail, stage), asked, verdict, now);
+        await work.ExecuteAsync(Insert, arguments);
+        return entry;
+    }
+
+    /// <summary>An entry and the arguments of <see cref="Insert"/>, for whoever writes other things in the same round trip.</summary>
+    public static (LedgerEntry Entry, DynamicParameters Arguments) Compose(LedgerPlace place, AskedOf asked, ContactVerdict verdict, Instant now)
+    {
         asked = asked with { Facts = asked.Facts.Kept(asked.Request, now) };
-        var customerId = state.CustomerId;
-        var last = await work.FirstAsync<LedgerRow>(
-            $"select {Columns} from contact_decision where customer_id = @customerId and chain_id = @customerId order by seq desc limit 1", new { customerId });
         var (request, reasons, wordsKey) = (Json.Of(asked), Json.Of(verdict.Reasons), LedgerWords.NewKey());
         var entry = new LedgerEntry
         {
             DecisionId = Ids.New(now),
-            ChainId = customerId,
-            Seq = (last?.Seq ?? 0) + 1,
+            ChainId = place.State.CustomerId,
+            Seq = (place.Tail?.Seq ?? 0) + 1,
             DecidedAt = now,
-            Stage = stage,
+            Stage = place.Stage,
             Purpose = asked.Request.Purpose,
             Verdict = verdict.Kind,
             Channel = verdict.Channel,
             NotBefore = verdict.Until,
-            StateVersion = state.Version,
+            StateVersion = place.State.Version,
             PolicyVersion = asked.Facts.Policy.Version,
-            PreviousHash = last?.Hash ?? LedgerEntry.Beginning,
+            PreviousHash = place.Tail?.Hash ?? LedgerEntry.Beginning,
         };
         entry = entry with { Hash = entry.HashOver(LedgerWords.Hashed(request, wordsKey), LedgerWords.Hashed(reasons, wordsKey)) };
-        await work.ExecuteAsync(
-            """
-            insert into contact_decision (customer_id, decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, request, reasons,
-              state_version, policy_version, previous_hash, hash, words_key)
-            values (@customerId, @DecisionId, @ChainId, @Seq, @DecidedAt, @stage, @purpose, @verdict, @channel, @NotBefore, @request, @reasons,
-              @StateVersion, @PolicyVersion, @PreviousHash, @Hash, @wordsKey)
-            """,
-            new
-            {
-                customerId,
-                entry.DecisionId,
-                entry.ChainId,
-                entry.Seq,
-                entry.DecidedAt,
-                stage = Words.Of(stage),
-                purpose = Words.Of(entry.Purpose),
-                verdict = Words.Of(entry.Verdict),
-                channel = entry.Channel is { } channel ? Words.Of(channel) : null,
-                entry.NotBefore,
-                request,
-                reasons,
-                entry.StateVersion,
-                entry.PolicyVersion,
-                entry.PreviousHash,
-                entry.Hash,
-                wordsKey,
-            });
-        return entry;
+        return (entry, new DynamicParameters(new
+        {
+            entry.DecisionId,
+            entry.ChainId,
+            entry.Seq,
+            entry.DecidedAt,
+            stage = Words.Of(place.Stage),
+            purpose = Words.Of(entry.Purpose),
+            verdict = Words.Of(entry.Verdict),
+            channel = entry.Channel is { } channel ? Words.Of(channel) : null,
+            entry.NotBefore,
+            request,
+            reasons,
+            entry.StateVersion,
+            entry.PolicyVersion,
+            entry.PreviousHash,
+            entry.Hash,
+            wordsKey,
+        }));
     }
 
     /// <summary>A customer's attempts, the latest first, each with what was asked and why it was answered so.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Regard.Storage;
 
@@ -8,11 +9,18 @@ internal static class LinkKeyStore
 {
     private const string Name = "contact_link_key";
 
+    // It never changes: whoever has read it need not ask again.
+    private static readonly ConditionalWeakTable<Database, byte[]> Known = [];
+
     public static async Task<byte[]> ReadAsync(Database database, IClock clock, CancellationToken stop)
     {
+        if (Known.TryGetValue(database, out var known)) return known;
         await using (var work = await database.ReadAsync(stop))
             if (await FindAsync(work) is { } key)
+            {
+                Known.TryAdd(database, key);
                 return key;
+            }
         await using var first = await database.WriteAsync(stop);
         var made = await ReadAsync(first, clock.GetCurrentInstant());
         await first.CommitAsync();

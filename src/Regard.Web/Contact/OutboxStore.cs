@@ -17,6 +17,12 @@ internal sealed class OutboxStore(UnitOfWork work)
         o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at, o.address_key
         """;
 
+    private const string Take =
+        """
+        update outbox set state = 'in_flight', decision_id = @DecisionId, address = @Address, claimed_by = @worker, claimed_until = @until, reserved_at = @At, address_key = @key,
+          attempts = attempts + 1 where customer_id = @CustomerId and outbox_id = @OutboxId
+        """;
+
     /// <summary>Messages whose time has come, the longest waiting first.</summary>
     public Task<List<OutboxRow>> DueAsync(Instant now, int take) => work.ListAsync<OutboxRow>(
         $"select {Columns} from outbox o /* all customers: what is due */ where o.state = 'queued' and o.not_before <= @now order by o.not_before limit @take", new { now, take });
@@ -36,28 +42,23 @@ internal sealed class OutboxStore(UnitOfWork work)
     public async Task<ClaimedContact?> ClaimAsync(OutboxRow due, string worker, Instant now)
     {
         now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
-        if (await new ContactStateStore(work).TryLockAsync(due.CustomerId, now) is not { } state) return null;
-        if (await RowAsync(due) is not { State: "queued" } row || row.NotBefore > now) return null;
-        var ledger = new LedgerStore(work);
-        var asked = await ledger.AskedAsync(row.CustomerId, row.DecisionId) ?? throw new InvalidOperationException("A queued message has no decision.");
-        var request = asked.Request with { CustomerId = row.CustomerId, Channels = [Words.Must<Channel>(row.Channel)] };
+        if (await ReadAsync(due, now) is not { Row.State: "queued" } found || found.Row.NotBefore > now) return null;
+        var (row, state) = (found.Row, found.State);
+        var request = found.Asked.Request with { CustomerId = row.CustomerId, Channels = [Words.Must<Channel>(row.Channel)] };
         var facts = await new HistoryStore(work).ReadAsync(row.CustomerId, state.Wishes, now, row.OutboxId, Words.Must<Channel>(row.Channel));
         var verdict = facts.Ask(request, now);
-        var entry = await ledger.AppendAsync(state, DecisionStage.Claim, new AskedOf(request, facts), verdict, now);
+        var (entry, arguments) = LedgerStore.Compose(new LedgerPlace(state, found.Tail, DecisionStage.Claim), new AskedOf(request, facts), verdict, now);
         if (verdict.Kind != VerdictKind.Permitted)
         {
+            await work.ExecuteAsync(LedgerStore.Insert, arguments);
             await HoldBackAsync(row, entry, verdict, now);
             return null;
         }
         var until = now + ClaimLasts;
         var key = facts.AddressKeys.GetValueOrDefault(verdict.Channel!.Value);
-        if (key is not null) await new AddressStore(work).ReserveAsync(new CountedContact { AddressKey = key, ContactId = row.OutboxId, CustomerId = row.CustomerId, Purpose = row.Purpose, At = now });
-        await work.ExecuteAsync(
-            """
-            update outbox set state = 'in_flight', decision_id = @DecisionId, address = @Address, claimed_by = @worker, claimed_until = @until, reserved_at = @now, address_key = @key,
-              attempts = attempts + 1 where customer_id = @CustomerId and outbox_id = @OutboxId
-            """,
-            new { row.CustomerId, row.OutboxId, entry.DecisionId, verdict.Address, worker, until, key, now });
+        arguments.AddDynamicParams(new CountedContact { AddressKey = key ?? "", ContactId = row.OutboxId, CustomerId = row.CustomerId, Purpose = row.Purpose, At = now });
+        arguments.AddDynamicParams(new { row.OutboxId, verdict.Address, worker, until, key });
+        await work.ExecuteAsync(key is null ? $"{LedgerStore.Insert};\n{Take}" : $"{LedgerStore.Insert};\n{AddressStore.Reserve};\n{Take}", arguments);
         return new ClaimedContact(row with { Attempts = row.Attempts + 1, AddressKey = key }, verdict.ToPermit(entry.DecisionId, until), state.Version, worker);
     }
 
@@ -67,9 +68,16 @@ internal sealed class OutboxStore(UnitOfWork work)
     /// </summary>
     public async Task<bool> HoldAsync(ClaimedContact claimed, Instant now)
     {
-        var version = await new ContactStateStore(work).HoldAsync(claimed.Row.CustomerId);
-        return version == claimed.StateVersion && now < claimed.Permit.ExpiresAt
-            && await RowAsync(claimed.Row) is { State: "in_flight" } row && row.ClaimedBy == claimed.Worker && row.ClaimedUntil > now;
+        await work.TakeTurnAsync(claimed.Row.CustomerId);
+        using var rows = await work.ManyAsync(
+            $"""
+            select version from contact_state where customer_id = @CustomerId{work.ForShare};
+            select state, claimed_by, claimed_until from outbox where customer_id = @CustomerId and outbox_id = @OutboxId
+            """,
+            new { claimed.Row.CustomerId, claimed.Row.OutboxId });
+        var version = await rows.ReadFirstOrDefaultAsync<long?>();
+        return await rows.ReadFirstOrDefaultAsync<OutboxRow>() is { State: "in_flight" } row
+            && version == claimed.StateVersion && now < claimed.Permit.ExpiresAt && row.ClaimedBy == claimed.Worker && row.ClaimedUntil > now;
     }
 
     /// <summary>Gives a claimed message back unsent: its wishes changed, or its time was over. It will be decided again.</summary>
@@ -87,9 +95,9 @@ internal sealed class OutboxStore(UnitOfWork work)
     /// <summary>Writes what became of a message, when it is still this worker's. Answers false when it is not.</summary>
     public async Task<bool> FinishAsync(OutboxRow row, string worker, AfterSending after, Instant now)
     {
-        await new ContactStateStore(work).LockAsync(row.CustomerId, now);
         var isOurs = await work.ExecuteAsync(
-            """
+            $"""
+            {ContactStateStore.Select(work.ForUpdate)};
             update outbox set state = @State, explanation = @Explanation, not_before = coalesce(@RetryAt, not_before), finished_at = @finishedAt,
               reserved_at = case when @State = 'queued' then null else reserved_at end, secret = case when @State = 'queued' then secret end, claimed_by = null, claimed_until = null
             where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @worker
@@ -133,9 +141,29 @@ internal sealed class OutboxStore(UnitOfWork work)
         """,
         new { row.CustomerId, id = Ids.New(now), step = "outbox:" + row.OutboxId, row.Purpose, title, row.About, now, latest = now + Duration.FromDays(30), note });
 
-    private Task<OutboxRow?> RowAsync(OutboxRow row) => work.FirstAsync<OutboxRow>(
-        $"select {Columns}, o.secret, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId",
-        new { row.CustomerId, row.OutboxId });
+    /// <summary>A message with all that its claim rests on but the history, in one round trip; null = somebody else is at this customer, or it is gone.</summary>
+    private async Task<Found?> ReadAsync(OutboxRow due, Instant now)
+    {
+        using var rows = await work.ManyAsync(
+            $"""
+            {ContactStateStore.Select(work.SkipLocked)};
+            select {Columns}, o.secret, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
+            select d.request from outbox o join contact_decision d on d.customer_id = o.customer_id and d.decision_id = o.decision_id
+              where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
+            {LedgerStore.Tail}
+            """,
+            new { due.CustomerId, due.OutboxId });
+        var state = await rows.ReadFirstOrDefaultAsync<ContactStateStore.StateRow>();
+        var row = await rows.ReadFirstOrDefaultAsync<OutboxRow>();
+        var request = await rows.ReadFirstOrDefaultAsync<Json?>();
+        var tail = await rows.ReadFirstOrDefaultAsync<LedgerTail>();
+        if (row is null || request is not { } asked) return null;
+        if (state is not null) return new Found(ContactStateStore.Read(due.CustomerId, state), row, asked.Read<AskedOf>(), tail);
+        rows.Dispose();
+        // A profile that nothing was ever said about may have no state yet: it is made, and the message is found again.
+        await new ContactStateStore(work).TryLockAsync(due.CustomerId, now);
+        return null;
+    }
 
     // A wish that says no is the end of it; what was only never possible in time is for people to look at.
     private async Task HoldBackAsync(OutboxRow row, LedgerEntry entry, ContactVerdict verdict, Instant now)
@@ -160,4 +188,6 @@ internal sealed class OutboxStore(UnitOfWork work)
             });
         if (isLate) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
     }
+
+    private sealed record Found(ContactState State, OutboxRow Row, AskedOf Asked, LedgerTail? Tail);
 }

@@ -57,9 +57,8 @@ internal static class PreferenceEndpoints
         var recorded = await new PreferenceStore(work).RecordAsync(statement, now);
         var isAsked = await new ConsentDesk(work, settings).FollowAsync(statement, recorded!, now);
         await work.CommitAsync();
-        var became = recorded!.Rerouted == 0 ? "" : $" Of the calls that waited, {recorded.Rerouted} became messages.";
-        if (isAsked) Flash.Say(http, "Recorded. Offers need the customer's own confirmation: a mail asks them for it." + became);
-        else Flash.Say(http, (recorded.HeldBack == 0 ? "Recorded. It binds from now on." : $"Recorded. It binds from now on; {recorded.HeldBack} waiting contacts were stopped.") + became);
+        if (isAsked) Flash.Say(http, "Recorded. Offers need the customer's own confirmation: a mail asks them for it.");
+        else Flash.Say(http, recorded!.HeldBack == 0 ? "Recorded. It binds from now on." : $"Recorded. It binds from now on; {recorded.HeldBack} waiting contacts were stopped.");
         return SeeOther.To(back);
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Regard.Access;
 using Regard.Api;
-using Regard.Layout;
 using Regard.Storage;
 
 namespace Regard.Customers;

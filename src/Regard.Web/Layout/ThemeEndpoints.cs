@@ -20,6 +20,7 @@ internal static class ThemeEndpoints
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
         });
-        return SeeOther.To(LocalPath.Or(back, "/"));
+        context.Response.Headers.Location = LocalPath.Or(back, "/");
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

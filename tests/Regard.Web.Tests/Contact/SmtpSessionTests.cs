@@ -58,6 +58,7 @@ public sealed class SmtpSessionTests(MoodyServers servers) : IClassFixture<Moody
             await using var session = await SmtpSession.OpenAsync(SmtpServer.Read(setting), TestContext.Current.CancellationToken);
             await session.BeginAsync("Regard <care@example.org>", to, TestContext.Current.CancellationToken);
             await session.WriteAsync(Encoding.ASCII.GetBytes("Subject: x\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", size / 72)) + "end\r\n"), TestContext.Current.CancellationToken);
+            await session.EndAsync();
             return await session.ResultAsync(TestContext.Current.CancellationToken);
         }
         catch (MailFailure failure)
@@ -99,8 +100,7 @@ public sealed class MoodyServers : IAsyncLifetime
 
     private void WriteCertificates()
     {
-        var now = SystemClock.Instance.GetCurrentInstant().ToDateTimeOffset();
-        var (from, until) = (now.AddDays(-1), now.AddDays(1));
+        var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authority = new CertificateRequest("CN=Regard test authority", authorityKey, HashAlgorithmName.SHA256);
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
