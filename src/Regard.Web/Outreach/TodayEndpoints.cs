@@ -22,11 +22,11 @@ internal static class TodayEndpoints
         routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}/assign", AssignAsync).ForStaff(Right.TasksAssign);
     }
 
-    private static async Task<IResult> TodayAsync(HttpContext http, Database database, IClock clock, bool? team)
+    private static async Task<IResult> TodayAsync(HttpContext http, Database database, IClock clock, string? team)
     {
         var (actor, now) = (http.Actor(), clock.GetCurrentInstant());
         var maySeeTeam = actor.May(Right.TasksAssign);
-        var isTeam = maySeeTeam && team == true;
+        var isTeam = maySeeTeam && team == "1";
         await using var work = await database.ReadAsync(http.RequestAborted);
         var tasks = await new TaskStore(work).ListAsync(new TaskQuery { AssignedTo = isTeam ? null : actor.Id, WithUnassigned = true }, Most);
         var late = await new TaskStore(work).ListAsync(new TaskQuery { AssignedTo = isTeam ? null : actor.Id, WithUnassigned = true, IsLate = true }, Most);

@@ -68,7 +68,7 @@ public sealed class DemoVisit : IAsyncLifetime
         var found = new Uri(visitor.Page.Url).PathAndQuery;
         return
         [
-            "/today", "/tasks?team=1", task, "/customers", found, "/customers?country=AT&sort=order", "/customers?country=AQ", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", $"{maria}/erase",
+            "/today", "/today?team=1", "/tasks?team=1", task, "/customers", found, "/customers?country=AT&sort=order", "/customers?country=AQ", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", $"{maria}/erase",
             "/cases?all=true", await CaseAsync(visitor), maria.Replace("/customers", "/cases", StringComparison.Ordinal) + "/new", "/changes", "/changes/new", change, plan,
             "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}", "/settings", "/settings/staff", "/settings/keys", "/settings/contact", "/settings/imports", "/settings/quarantine", "/settings/quarantine/event?source=shop&id=broken", "/settings/audit",
         ];

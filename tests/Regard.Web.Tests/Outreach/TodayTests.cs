@@ -107,9 +107,9 @@ public sealed class TodayTests
         await using var closing = server;
         using var other = await server.SignInAsync(Role.Agent);
         using var lead = await server.SignInAsync(Role.Lead);
-        (await other.GetStringAsync("/today?team=true")).ShouldNotContain($"/customers/{anna}");
+        (await other.GetStringAsync("/today?team=1")).ShouldNotContain($"/customers/{anna}");
         (await lead.GetStringAsync("/today")).ShouldNotContain($"/customers/{anna}");
-        (await lead.GetStringAsync("/today?team=true")).ShouldContain($"/customers/{anna}");
+        (await lead.GetStringAsync("/today?team=1")).ShouldContain($"/customers/{anna}");
         (await agent.GetStringAsync("/today")).ShouldNotContain("The whole team");
     }
 }
