@@ -7,15 +7,6 @@ namespace Regard.Access;
 /// <summary>Signs customers in to the portal by a link in a mail.</summary>
 internal sealed class PortalDesk(Database database, IClock clock, RegardSettings settings)
 {
-    private const string Text =
-        $"""
-        You asked for the way to your page. Open this link and press the button:
-
-        {ContactDraft.SecretPlace}
-
-        It works once, and for 15 minutes. If you did not ask for it, do nothing: without this mail nobody gets in.
-        """;
-
     /// <summary>
     /// Makes a link for whoever is recognised by an address and hands it to the contact desk, as the answer to the customer's own request:
     /// the gate decides about it as about any other mail. Does nothing for an unknown address, or one for which too many were asked.
@@ -40,7 +31,8 @@ internal sealed class PortalDesk(Database database, IClock clock, RegardSettings
                 LatestUseful = now + PortalLinkStore.Life,
             };
             var link = settings.Link($"{PortalSignInEndpoints.LinkPath}/{token}");
-            await new ContactDesk(work).RequestAsync(request, new ContactDraft { Subject = "Your link", Text = Text, Secret = link }, now);
+            var language = (await new ProfileStore(work).BareAsync(customer))?.Language;
+            await new ContactDesk(work).RequestAsync(request, LetterBook.Write(LetterKind.SignIn, language, new Dictionary<string, object?> { ["link"] = ContactDraft.SecretPlace }) with { Secret = link }, now);
         }
         await work.CommitAsync();
     }

@@ -1,4 +1,5 @@
 using Regard.Contact;
+using Regard.Customers;
 using Regard.Storage;
 
 namespace Regard.Changes;
@@ -24,15 +25,14 @@ internal static class PlanContact
     {
         var desk = new ContactDesk(work);
         var isPersonal = step.Step == PlanSteps.AdvanceContact;
-        var letter = ChangeLetter.Write(change, affected.Read(), affected.AddressAs, isPersonal);
+        var language = LetterBook.Language((await new ProfileStore(work).BareAsync(step.CustomerId))?.Language);
+        var letter = LetterBook.Write(LetterKind.ChangeNotice, language, ChangeLetter.Fields(change, affected.Read(), affected.AddressAs, isPersonal, language));
         var request = Request(step.CustomerId, change, PlanSteps.Key(step.PlanId, step.Step), isPersonal ? InPerson : InWriting) with
         {
             Earliest = step.NotBefore is { } from && from > now ? from : null,
         };
-        var draft = new ContactDraft
+        var draft = letter with
         {
-            Subject = letter.Subject,
-            Text = letter.Text,
             TaskTitle = $"Tell before it happens: {change.Title}",
             Minutes = step.Minutes,
             AssignedTo = step.AssignedTo,

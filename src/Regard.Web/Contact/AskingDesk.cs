@@ -36,8 +36,8 @@ internal sealed class AskingDesk(UnitOfWork work, RegardSettings settings)
     // In the portal they are signed in already, and a message there is read for longer than a link lasts.
     private async Task<ContactDraft> DraftAsync(Channel? way, string? language, PersonalLink link, Instant now)
     {
-        if (way != Channel.Portal) return ContactMails.Asking(language, settings.Link("/how/" + link.Write(await LinkKeyStore.ReadAsync(work, now))));
-        var draft = ContactMails.Asking(language, "");
-        return draft with { Text = draft.Text.Replace(ContactDraft.SecretPlace, settings.Link("/me/preferences"), StringComparison.Ordinal), Secret = null };
+        if (way == Channel.Portal) return LetterBook.Write(LetterKind.Asking, language, new Dictionary<string, object?> { ["link"] = settings.Link("/me/preferences") });
+        var draft = LetterBook.Write(LetterKind.Asking, language, new Dictionary<string, object?> { ["link"] = ContactDraft.SecretPlace, ["is_link"] = true });
+        return draft with { Secret = settings.Link("/how/" + link.Write(await LinkKeyStore.ReadAsync(work, now))) };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ConsentDesk(UnitOfWork work, RegardSettings settings)
                 Channels = [Channel.Email],
                 LatestUseful = now + LinkLasts,
             },
-            ContactMails.Consent(language, link),
+            LetterBook.Write(LetterKind.Consent, language, new Dictionary<string, object?> { ["link"] = ContactDraft.SecretPlace }) with { Secret = link },
             now);
         return answer?.OutboxId is not null;
     }

@@ -32,6 +32,12 @@ internal sealed record ContactOrder
     public ContactRequest? Request { get; init; }
     public string? Subject { get; init; }
     public string? Text { get; init; }
+
+    /// <summary>In place of subject and text: a letter of the house, in the customer's language.</summary>
+    public LetterKind? Template { get; init; }
+
+    /// <summary>The fields of the template: texts, truth values, and lists of such fields.</summary>
+    public System.Text.Json.JsonElement? Fields { get; init; }
     public string? TaskTitle { get; init; }
     public int? Minutes { get; init; }
 }
@@ -98,7 +104,7 @@ internal static class ContactApi
     private static Task<ApiAnswer<ContactAnswer>> RequestAsync(HttpContext http, ContactOrder order, ApiWriter api, IClock clock) => api.WriteAsync(http, async work =>
     {
         var request = Checked(order, needsText: true);
-        var draft = new ContactDraft { Subject = order.Subject!, Text = order.Text!, TaskTitle = order.TaskTitle, Minutes = order.Minutes ?? 10 };
+        var draft = await WrittenAsync(work, order) with { TaskTitle = order.TaskTitle, Minutes = order.Minutes ?? 10 };
         var answer = await new ContactDesk(work).RequestAsync(request, draft, clock.GetCurrentInstant()) ?? throw ApiProblem.Absent("customer").Refusal();
         return ApiAnswer<ContactAnswer>.Ok(answer);
     });
@@ -110,12 +116,42 @@ internal static class ContactApi
         return ApiAnswer<ContactAnswer>.Ok(answer ?? throw ApiProblem.Absent("customer").Refusal());
     }
 
+    // Written before the gate is asked: a letter that cannot be written asks for nothing.
+    private static async Task<ContactDraft> WrittenAsync(UnitOfWork work, ContactOrder order)
+    {
+        if (order.Template is not { } template) return new ContactDraft { Subject = order.Subject!, Text = order.Text! };
+        var customer = await new CustomerStore(work).CurrentAsync(order.Request!.CustomerId) is { } id ? await new ProfileStore(work).BareAsync(id) : null;
+        try
+        {
+            return LetterBook.Write(template, customer?.Language, Values(order.Fields));
+        }
+        catch (LetterRefusal refusal)
+        {
+            var faults = new Faults();
+            faults.When(true, "/fields", refusal.Message);
+            faults.Refuse();
+            throw;
+        }
+    }
+
+    private static Dictionary<string, object?> Values(System.Text.Json.JsonElement? fields) =>
+        fields is { ValueKind: System.Text.Json.JsonValueKind.Object } given ? given.EnumerateObject().ToDictionary(field => field.Name, field => Value(field.Value), StringComparer.Ordinal) : [];
+
+    private static object? Value(System.Text.Json.JsonElement value) => value.ValueKind switch
+    {
+        System.Text.Json.JsonValueKind.String => value.GetString(),
+        System.Text.Json.JsonValueKind.True => true,
+        System.Text.Json.JsonValueKind.Array => value.EnumerateArray().Select(row => (IReadOnlyDictionary<string, object?>)Values(row)).ToList(),
+        System.Text.Json.JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+
     private static ContactRequest Checked(ContactOrder order, bool needsText)
     {
         var faults = new Faults();
         faults.When(order.Request is null, "/request", "is required");
-        faults.When(needsText && string.IsNullOrWhiteSpace(order.Subject), "/subject", "is required");
-        faults.When(needsText && string.IsNullOrWhiteSpace(order.Text), "/text", "is required");
+        faults.When(needsText && order.Template is null && string.IsNullOrWhiteSpace(order.Subject), "/subject", "is required");
+        faults.When(needsText && order.Template is null && string.IsNullOrWhiteSpace(order.Text), "/text", "is required");
         faults.When(string.IsNullOrWhiteSpace(order.Request?.Step), "/request/step", "is required");
         faults.When(string.IsNullOrWhiteSpace(order.Request?.About), "/request/about", "is required");
         faults.Refuse();

@@ -17,6 +17,9 @@ internal sealed record ContactDraft
     /// </summary>
     public string? Secret { get; init; }
 
+    /// <summary>Which wording it was written from, with its version; null = somebody wrote it freely.</summary>
+    public string? Wording { get; init; }
+
     /// <summary>The title of a call task; null = the subject.</summary>
     public string? TaskTitle { get; init; }
 

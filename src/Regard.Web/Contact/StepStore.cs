@@ -45,9 +45,9 @@ internal sealed class StepStore(UnitOfWork work)
 
     public Task QueueAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
-        insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, secret, about,
+        insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, secret, wording, about,
           message_id, created_at)
-        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @Secret, @About, @messageId, @now)
+        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @Secret, @Wording, @About, @messageId, @now)
         """,
         new
         {
@@ -63,6 +63,7 @@ internal sealed class StepStore(UnitOfWork work)
             step.Draft.Subject,
             step.Draft.Text,
             step.Draft.Secret,
+            step.Draft.Wording,
             step.Request.About,
             messageId = step.Id.ToString("n"),
             now,

@@ -1,55 +1,42 @@
 using System.Globalization;
-using System.Text;
 
 namespace Regard.Changes;
 
 /// <summary>
-/// The words in which a customer is told of a change: what, from when, why, and what it means for them by their own purchases. Plain
-/// text; it sells nothing, and says how to reach a person.
+/// What a letter about a change says to one customer: what, from when, why, and what it means for them by their own purchases. It sells
+/// nothing. The words around it are a wording's, in the customer's language.
 /// </summary>
-/// <param name="Subject">One line.</param>
-/// <param name="Text">The whole text, lines ended by a line feed.</param>
-public sealed record ChangeLetter(string Subject, string Text)
+public static class ChangeLetter
 {
-    /// <summary>Writes the letter.</summary>
+    /// <summary>The fields of the letter.</summary>
     /// <param name="change">The change.</param>
     /// <param name="impact">What it means for this customer.</param>
     /// <param name="addressAs">How the customer likes to be addressed; null = not known.</param>
     /// <param name="isPersonal">Whether a member of staff stands behind it and awaits an answer.</param>
-    public static ChangeLetter Write(Change change, Impact impact, string? addressAs, bool isPersonal)
+    /// <param name="language">Two letters: how the day is written.</param>
+    public static IReadOnlyDictionary<string, object?> Fields(Change change, Impact impact, string? addressAs, bool isPersonal, string language)
     {
-        var text = new StringBuilder();
-        text.Append(addressAs is null ? "Good day," : $"Dear {addressAs},").Append("\n\n");
-        var day = change.EffectiveOn.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         var bought = impact.Components.Products.ToDictionary(p => p.ProductId);
-        text.Append(change.Kind == ChangeKind.Price ? $"from {day} these prices change:\n\n" : $"from {day} we no longer have:\n\n");
-        foreach (var product in change.Products.Where(p => bought.ContainsKey(p.ProductId))) text.Append(Line(change, product, bought[product.ProductId])).Append('\n');
-        text.Append("\nWhy: ").Append(change.Reason).Append("\n\n").Append(Meaning(change, impact));
-        text.Append(isPersonal
-            ? "\nWe wanted you to know before it happens. If this is a difficulty for you, simply answer this mail: a person reads it and will look for a way with you.\n"
-            : "\nIf you have a question, simply answer this mail: a person reads it.\n");
-        return new(change.Title, text.ToString());
-    }
-
-    private static string Line(Change change, ProductChange product, ProductImpact bought)
-    {
-        if (product is { OldPriceMinor: { } before, NewPriceMinor: { } after })
-            return $"  {product.Name}: {new Money(before, change.Currency)} becomes {new Money(after, change.Currency)}";
-        return bought.Replacement == Replacement.None || product.ReplacementName is null
-            ? $"  {product.Name}"
-            : $"  {product.Name} (in its place: {product.ReplacementName})";
-    }
-
-    private static string Meaning(Change change, Impact impact)
-    {
-        if (change.Kind == ChangeKind.Discontinued) return "You have bought this from us lately, which is why we tell you.\n";
-        var basis = impact.Components.IsScaled ? "Going by what you have bought so far" : "Going by your purchases of the last twelve months";
-        var extra = new Money(Math.Abs(impact.ExtraCostMinor), impact.Currency);
-        return impact.ExtraCostMinor switch
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            > 0 => $"{basis}, this would cost you about {extra} more in a year.\n",
-            < 0 => $"{basis}, this would save you about {extra} in a year.\n",
-            _ => "",
+            ["title"] = change.Title,
+            ["address_as"] = addressAs,
+            ["day"] = change.EffectiveOn.ToString(language switch { "de" => "d. MMMM yyyy", "es" => "d 'de' MMMM 'de' yyyy", _ => "d MMMM yyyy" }, language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language)),
+            ["reason"] = change.Reason,
+            ["is_price"] = change.Kind == ChangeKind.Price,
+            ["is_personal"] = isPersonal,
+            ["is_scaled"] = impact.Components.IsScaled,
+            ["is_dearer"] = impact.ExtraCostMinor > 0,
+            ["extra_cost"] = change.Kind == ChangeKind.Discontinued || impact.ExtraCostMinor == 0 ? null : new Money(Math.Abs(impact.ExtraCostMinor), impact.Currency).ToString(),
+            ["products"] = change.Products.Where(p => bought.ContainsKey(p.ProductId)).Select(p => Row(change, p, bought[p.ProductId])).ToList(),
         };
+    }
+
+    private static IReadOnlyDictionary<string, object?> Row(Change change, ProductChange product, ProductImpact bought)
+    {
+        var row = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = product.Name };
+        if (product is { OldPriceMinor: { } before, NewPriceMinor: { } after }) (row["old_price"], row["new_price"]) = (new Money(before, change.Currency).ToString(), new Money(after, change.Currency).ToString());
+        else if (bought.Replacement != Replacement.None && product.ReplacementName is { } replacement) row["replacement"] = replacement;
+        return row;
     }
 }

@@ -348,6 +348,7 @@ create table outbox (
   subject text not null,
   content text not null,
   secret text,                              -- what stands in the content's {secret}; null once it is handed over or of no use
+  wording text,                             -- the template with its language and version; null = written freely
   about text not null,                      -- what it is about: change:…, order:…, case:…
   message_id text not null,
   attempts integer not null default 0,
