@@ -14,9 +14,11 @@ var root = new RootCommand("Regard: customer care that follows each customer's o
     PlanCommand.Build(),
     InviteCommand.Build(),
     ReceiveCommand.Build(),
+    JournalCommand.Build(),
 };
 root.Options.Add(CommonOptions.Data);
 root.Options.Add(CommonOptions.Database);
+root.Options.Add(CommonOptions.Journal);
 root.Options.Add(CommonOptions.PublicAddress);
 
 try

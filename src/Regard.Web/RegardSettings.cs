@@ -14,6 +14,12 @@ internal sealed record RegardSettings
     /// <summary>An Npgsql connection string; null = SQLite in <see cref="DataFolder"/>.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>
+    /// The folder of the suppression journal; null = <c>journal</c> in <see cref="DataFolder"/>. It belongs on another disk than the
+    /// database, and every node must see the same one.
+    /// </summary>
+    public string? JournalFolder { get; init; }
+
     /// <summary>The port on the loopback interface; 0 = any free one.</summary>
     public int Port { get; init; } = 5080;
 
@@ -45,5 +51,7 @@ internal sealed record RegardSettings
     public string Link(string path) => new Uri(PublicAddress ?? new Uri($"http://127.0.0.1:{Port}"), path).ToString();
 
     public Database OpenDatabase() =>
-        ConnectionString is null ? Database.Sqlite(Path.Combine(DataFolder, SqliteFile)) : Database.Postgres(ConnectionString);
+        ConnectionString is null ? Database.Sqlite(Path.Combine(DataFolder, SqliteFile), Journal) : Database.Postgres(ConnectionString, Journal);
+
+    private string Journal => JournalFolder ?? Path.Combine(DataFolder, "journal");
 }

@@ -21,6 +21,13 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Journal = new("--journal")
+    {
+        Description = "folder of the suppression journal, the same for every node, best on another disk; without it: journal in the data folder",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("REGARD_JOURNAL"),
+        Recursive = true,
+    };
+
     public static readonly Option<string?> PublicAddress = new("--public-address")
     {
         Description = "how people reach this server through its proxy (https://care.shop.example): links in mails begin with it",
@@ -32,6 +39,7 @@ internal static class CommonOptions
     {
         DataFolder = Path.GetFullPath(parsed.GetValue(Data)!),
         ConnectionString = parsed.GetValue(Database),
+        JournalFolder = parsed.GetValue(Journal) is { Length: > 0 } journal ? Path.GetFullPath(journal) : null,
         PublicAddress = Address(parsed.GetValue(PublicAddress)),
         Smtp = Environment.GetEnvironmentVariable("REGARD_SMTP") is { Length: > 0 } smtp ? smtp : null,
         MailFrom = Environment.GetEnvironmentVariable("REGARD_MAIL_FROM") is { Length: > 0 } from ? from : new RegardSettings { DataFolder = "" }.MailFrom,

@@ -23,6 +23,7 @@ internal static class ServeCommand
     {
         var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port), RunsJobs = !parsed.GetValue(NoJobs) };
         await using var database = await Startup.OpenAsync(settings, SystemClock.Instance, stop);
+        await CatchUpAsync(database, stop);
         if (!parsed.GetValue(Empty)) await DemoCommand.FillAsync(database, Demo.DemoShop.DefaultSeed, stop);
         await using var app = RegardApp.Build(settings, database, SystemClock.Instance);
         try
@@ -38,5 +39,19 @@ internal static class ServeCommand
             Terminal.Say($"There is no administrator yet. Become it here: {settings.Link(path)}");
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    // A database that cannot be brought up to the journal serves its pages, and sends nothing: the job that sends asks again before each round.
+    private static async Task CatchUpAsync(Database database, CancellationToken stop)
+    {
+        try
+        {
+            var replayed = await Contact.JournalReplay.RunAsync(database, SystemClock.Instance.GetCurrentInstant(), stop);
+            if (replayed.Missing + replayed.Unknown > 0) JournalCommand.Say(replayed);
+        }
+        catch (StorageRefusal hold)
+        {
+            Terminal.Say(hold.Message);
+        }
     }
 }

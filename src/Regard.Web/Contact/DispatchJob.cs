@@ -13,5 +13,5 @@ internal sealed class DispatchJob(Database database, RegardSettings settings, IC
     // An exception's text may hold an address: only its kind is logged.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new DispatchLanes(
         database, settings, clock, () => Route(settings),
-        failure => log.LogError("Sending met {Kind}\n{Stack}", failure.GetType().FullName, failure.StackTrace)).RunAsync(stoppingToken);
+        failure => log.LogError("Sending met {Kind}\n{Stack}", failure is StorageRefusal ? failure.Message : failure.GetType().FullName, failure.StackTrace)).RunAsync(stoppingToken);
 }

@@ -19,9 +19,12 @@ internal sealed class DispatchLanes(Database database, RegardSettings settings, 
 
     private const int Ahead = Count * 8;
     private static readonly Duration SweepEvery = Duration.FromSeconds(30);
+    private static readonly TimeSpan HoldFor = TimeSpan.FromSeconds(30);
 
     private readonly Channel<OutboxRow> _due = System.Threading.Channels.Channel.CreateBounded<OutboxRow>(Ahead);
     private readonly ConcurrentDictionary<Guid, bool> _inHand = new();
+    private readonly JournalWatch _journal = new(database);
+    private volatile bool _maySend;
 
     /// <summary>Sends until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -40,12 +43,30 @@ internal sealed class DispatchLanes(Database database, RegardSettings settings, 
             var found = 0;
             await TryAsync(async () =>
             {
+                if (!await MaySendAsync(stop)) return;
                 found = await LookAsync(stop);
                 if (clock.GetCurrentInstant() - swept < SweepEvery) return;
                 await sweeper.SweepAsync(stop);
                 swept = clock.GetCurrentInstant();
             });
             await Task.Delay(TimeSpan.FromMilliseconds(found > 0 ? 5 : 200), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A database that is older than what customers were told sends nothing, in no lane.
+    private async Task<bool> MaySendAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _journal.RequireAsync(clock.GetCurrentInstant(), stop);
+            return _maySend = true;
+        }
+        catch (StorageRefusal hold)
+        {
+            _maySend = false;
+            failed(hold);
+            await Task.Delay(HoldFor, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return false;
         }
     }
 
@@ -82,6 +103,7 @@ internal sealed class DispatchLanes(Database database, RegardSettings settings, 
                 var row = await _due.Reader.ReadAsync(stop);
                 try
                 {
+                    while (!_maySend) await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
                     await dispatch.TakeAsync(row, stop);
                 }
                 finally

@@ -30,6 +30,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
         var kept = statement with { CustomerId = customerId, OriginId = null, RecordedAt = now, Words = Clean(statement.Words), Basis = statement.Quote().Basis };
         if (await InsertAsync(kept) == 0)
             return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0);
+        work.Remember(JournalReplay.Of(kept));
         state = await _states.WriteAsync(state, await ComputeAsync(customerId), now);
         var heldBack = await new WaitingStore(work).MeetAsync(state, now);
         return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, heldBack);

@@ -43,6 +43,7 @@ internal sealed class EraseStore(UnitOfWork work)
         if (await new CustomerStore(work).CurrentAsync(customerId) is not { } current) return false;
         foreach (var id in await new MergeStore(work).FamilyAsync(current))
         {
+            work.Remember(JournalReplay.OfErasure(id, now));
             await work.ScalarAsync<Guid?>($"select customer_id from customer where customer_id = @id{work.ForUpdate}", new { id });
             var identities = await new IdentityStore(work).AllAsync(id);
             await new ErasedAddressStore(work).KeepAsync(identities, now);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Regard.Storage.Journal;
 
 namespace Regard.Storage;
 
@@ -26,19 +27,23 @@ internal sealed class Database : IAsyncDisposable
 
     public Engine Engine { get; }
 
+    /// <summary>What must survive a restore to an earlier time is written here when it was committed.</summary>
+    public required SuppressionJournal Journal { get; init; }
+
     /// <summary>A SQLite file; it is made when absent.</summary>
-    public static Database Sqlite(string file) => new(
+    public static Database Sqlite(string file, string journalFolder) => new(
         Engine.Sqlite,
         null,
-        new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 60 }.ToString());
+        new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 60 }.ToString())
+    { Journal = new SuppressionJournal(journalFolder) };
 
     /// <summary>A PostgreSQL database, named by a connection string in Npgsql's form (<c>Host=…;Database=…</c>).</summary>
-    public static Database Postgres(string connectionString)
+    public static Database Postgres(string connectionString, string journalFolder)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "regard", MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 };
         // A name or address in an error message would end in a log.
         settings.IncludeErrorDetail = false;
-        return new Database(Engine.Postgres, NpgsqlDataSource.Create(settings), "");
+        return new Database(Engine.Postgres, NpgsqlDataSource.Create(settings), "") { Journal = new SuppressionJournal(journalFolder) };
     }
 
     /// <summary>Opens a unit of work that only reads.</summary>
@@ -64,13 +69,13 @@ internal sealed class Database : IAsyncDisposable
         if (_postgres is not null)
         {
             var connection = await _postgres.OpenConnectionAsync(stop);
-            return new UnitOfWork(Engine, connection, await connection.BeginTransactionAsync(stop), null, stop) { MayCollide = mayCollide };
+            return new UnitOfWork(Engine, connection, await connection.BeginTransactionAsync(stop), null, stop) { MayCollide = mayCollide, Journal = Journal };
         }
         await _writer.WaitAsync(stop);
         try
         {
             var connection = (SqliteConnection)await OpenAsync(stop);
-            return new UnitOfWork(Engine, connection, connection.BeginTransaction(deferred: false), new Turn(_writer), stop);
+            return new UnitOfWork(Engine, connection, connection.BeginTransaction(deferred: false), new Turn(_writer), stop) { Journal = Journal };
         }
         catch
         {
@@ -122,6 +127,7 @@ internal sealed class Database : IAsyncDisposable
         if (_postgres is not null) await _postgres.DisposeAsync();
         else SqliteConnection.ClearPool(new SqliteConnection(_sqlite));
         _writer.Dispose();
+        await Journal.DisposeAsync();
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

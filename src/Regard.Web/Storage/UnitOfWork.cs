@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Regard.Storage.Journal;
 
 namespace Regard.Storage;
 
@@ -12,6 +13,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
     private readonly IDisposable? _writer;
     private readonly Dictionary<Guid, IDisposable> _turns = [];
     private readonly HashSet<Guid> _awaited = [];
+    private readonly List<JournalEntry> _remembered = [];
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
     {
@@ -23,6 +25,12 @@ internal sealed class UnitOfWork : IAsyncDisposable
     }
 
     public Engine Engine { get; }
+
+    /// <summary>Null where nothing is written.</summary>
+    public SuppressionJournal? Journal { get; init; }
+
+    /// <summary>Whether what is written here comes from the journal, and is not to be written there again.</summary>
+    public bool IsReplay { get; set; }
 
     public DbConnection Connection { get; }
 
@@ -89,7 +97,16 @@ internal sealed class UnitOfWork : IAsyncDisposable
         if (Engine == Engine.Sqlite) _awaited.Add(customerId);
     }
 
-    /// <summary>Makes everything written here durable. After it returns, a crash loses none of it.</summary>
+    /// <summary>Writes an entry to the journal as soon as this is committed.</summary>
+    public void Remember(JournalEntry entry)
+    {
+        if (!IsReplay) _remembered.Add(entry);
+    }
+
+    /// <summary>
+    /// Makes everything written here durable, also against a restore of the database to an earlier time. After it returns, a crash loses
+    /// none of it.
+    /// </summary>
     public async Task CommitAsync()
     {
         if (Transaction is null) throw new InvalidOperationException("This unit of work is for reading only.");
@@ -97,6 +114,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
         await Transaction.DisposeAsync();
         Transaction = null;
         _writer?.Dispose();
+        if (_remembered.Count > 0 && Journal is not null) await Journal.AppendAsync(_remembered);
         // It is done, whoever goes away meanwhile: waiting is not given up.
         foreach (var customerId in _awaited) (await CustomerTurns.TakeAsync(Connection.DataSource, customerId, CancellationToken.None)).Dispose();
     }

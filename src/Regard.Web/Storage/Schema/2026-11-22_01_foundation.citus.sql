@@ -56,4 +56,5 @@ select create_distributed_table('ingest_event', 'message_id', colocate_with => '
 -- local: audit_head
 -- local: data_protection_key
 -- local: import_run
+-- local: journal_mark
 -- local: lease

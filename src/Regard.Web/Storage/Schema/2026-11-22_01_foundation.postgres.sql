@@ -694,6 +694,13 @@ create table import_run (
   finished_at timestamptz
 );
 
+create table journal_mark (                  -- up to where the journal outside the database is in it
+  file text collate "C" primary key,
+  position bigint not null,
+  hash text not null,
+  marked_at timestamptz not null
+);
+
 create table lease (
   name text primary key,
   holder text not null,

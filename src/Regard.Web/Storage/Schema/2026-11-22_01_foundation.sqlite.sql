@@ -693,6 +693,13 @@ create table import_run (
   finished_at integer
 );
 
+create table journal_mark (                  -- up to where the journal outside the database is in it
+  file text primary key,
+  position integer not null,
+  hash text not null,
+  marked_at integer not null
+);
+
 create table lease (
   name text primary key,
   holder text not null,
