@@ -20,7 +20,7 @@ internal sealed class Worker(WorkerOrder order)
 
     public async Task RunAsync(CancellationToken stop)
     {
-        await using var database = Database.Postgres(order.ConnectionString);
+        await using var database = Database.Postgres(order.ConnectionString, Path.Combine(order.Folder, "journal"));
         using var log = new HistoryLog(Path.Combine(order.Folder, $"worker-{order.Number}.log"));
         var seed = new Seeded(order.Seed).For($"worker {order.Number}");
         await Task.WhenAll(
