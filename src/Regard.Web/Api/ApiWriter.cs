@@ -21,8 +21,13 @@ internal sealed class ApiWriter(Database database, IClock clock)
     {
         var key = Key(http);
         var hash = key is null ? "" : await HashAsync(http);
-        await using var work = await database.WriteAsync(http.RequestAborted);
-        if (key is null) return await CommittedAsync(work, await effect(work));
+        return await database.RepeatAsync(work => key is null ? effect(work) : OnceAsync(http, work, (key, hash), effect), http.RequestAborted);
+    }
+
+    private async Task<TAnswer> OnceAsync<TAnswer>(HttpContext http, UnitOfWork work, (string Key, string Hash) request, Func<UnitOfWork, Task<TAnswer>> effect)
+        where TAnswer : ApiAnswer, new()
+    {
+        var (key, hash) = request;
         var (store, caller) = (new IdempotencyStore(work), http.Actor().Reference);
         if (!await store.ClaimAsync(key, caller, hash, clock.GetCurrentInstant()))
         {
@@ -33,13 +38,7 @@ internal sealed class ApiWriter(Database database, IClock clock)
         }
         var fresh = await effect(work);
         await store.KeepAsync(key, caller, fresh.Written);
-        return await CommittedAsync(work, fresh);
-    }
-
-    private static async Task<TAnswer> CommittedAsync<TAnswer>(UnitOfWork work, TAnswer answer)
-    {
-        await work.CommitAsync();
-        return answer;
+        return fresh;
     }
 
     private static string? Key(HttpContext http)

@@ -30,8 +30,8 @@ internal static class PreferenceEndpoints
     {
         var form = sent ?? new WishForm();
         var now = clock.GetCurrentInstant();
-        await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await new CustomerStore(work).OpenAsync(http.Actor(), id) is not { } customer) return Faces.Missing();
+        await using var read = await database.ReadAsync(http.RequestAborted);
+        if (await new CustomerStore(read).OpenAsync(http.Actor(), id) is not { } customer) return Faces.Missing();
         var (wish, fault) = form.Read(customer.TimeZone);
         var place = Words.Read<StatementPlace>(form.Place);
         var back = LocalPath.Or(form.Back, $"/customers/{id}");
@@ -54,9 +54,11 @@ internal static class PreferenceEndpoints
             Source = "staff",
             SourceId = Ids.New(now).ToString(),
         };
-        var recorded = await new PreferenceStore(work).RecordAsync(statement, now);
-        var isAsked = await new ConsentDesk(work, settings).FollowAsync(statement, recorded!, now);
-        await work.CommitAsync();
+        var (recorded, isAsked) = await database.RepeatAsync(async work =>
+        {
+            var recorded = await new PreferenceStore(work).RecordAsync(statement, now);
+            return (recorded, await new ConsentDesk(work, settings).FollowAsync(statement, recorded!, now));
+        }, http.RequestAborted);
         if (isAsked) Flash.Say(http, "Recorded. Offers need the customer's own confirmation: a mail asks them for it.");
         else Flash.Say(http, recorded!.HeldBack == 0 ? "Recorded. It binds from now on." : $"Recorded. It binds from now on; {recorded.HeldBack} waiting contacts were stopped.");
         return SeeOther.To(back);

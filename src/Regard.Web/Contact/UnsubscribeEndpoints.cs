@@ -25,8 +25,7 @@ internal static class UnsubscribeEndpoints
         // Mail programs send the form in either encoding, some without any: the token alone says enough.
         var scope = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["scope"].ToString() : "";
         var now = clock.GetCurrentInstant();
-        await using var work = await database.WriteAsync(http.RequestAborted);
-        await new PreferenceStore(work).RecordAsync(
+        await database.RepeatAsync(work => new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
                 StatementId = Ids.New(now),
@@ -40,8 +39,7 @@ internal static class UnsubscribeEndpoints
                 Source = "unsubscribe",
                 SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
             },
-            now);
-        await work.CommitAsync();
+            now), http.RequestAborted);
         return new RazorComponentResult<UnsubscribePage>(new { Token = token, read.Purpose, IsDone = true });
     }
 

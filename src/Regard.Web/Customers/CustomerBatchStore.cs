@@ -6,11 +6,11 @@ namespace Regard.Customers;
 /// <summary>Records many customers at once: the answers are those of <see cref="CustomerStore.RecordAsync"/>, for imports in a few statements.</summary>
 internal sealed class CustomerBatchStore(UnitOfWork work)
 {
-    private static readonly Bulk<Entry> Lookups = new(
+    private static readonly Bulk<(Entry Of, IdentityDraft Identity)> Lookups = new(
         "identity_lookup", "value, kind",
-        Column<Entry>.Text("value", row => row.Identity.Value),
-        Column<Entry>.Text("kind", row => Words.Of(row.Identity.Kind)),
-        Column<Entry>.Id("customer_id", row => row.Id));
+        Column<(Entry Of, IdentityDraft Identity)>.Text("value", row => row.Identity.Value),
+        Column<(Entry Of, IdentityDraft Identity)>.Text("kind", row => Words.Of(row.Identity.Kind)),
+        Column<(Entry Of, IdentityDraft Identity)>.Id("customer_id", row => row.Of.Id));
 
     private static readonly Bulk<Entry> Customers = new(
         "customer", "customer_id",
@@ -27,15 +27,15 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
         Column<Entry>.At("created_at", row => row.Now),
         Column<Entry>.At("updated_at", row => row.Now));
 
-    private static readonly Bulk<Entry> Identities = new(
+    private static readonly Bulk<(Entry Of, IdentityDraft Identity)> Identities = new(
         "identity", "customer_id, identity_id",
-        Column<Entry>.Id("customer_id", row => row.Id),
-        Column<Entry>.Id("identity_id", row => Ids.New(row.Now)),
-        Column<Entry>.Text("kind", row => Words.Of(row.Identity.Kind)),
-        Column<Entry>.Text("value", row => row.Identity.Value),
-        Column<Entry>.Text("source", row => row.Draft.Source),
-        Column<Entry>.At("recorded_at", row => row.Now),
-        Column<Entry>.Text("recorded_by", row => row.By));
+        Column<(Entry Of, IdentityDraft Identity)>.Id("customer_id", row => row.Of.Id),
+        Column<(Entry Of, IdentityDraft Identity)>.Id("identity_id", row => Ids.New(row.Of.Now)),
+        Column<(Entry Of, IdentityDraft Identity)>.Text("kind", row => Words.Of(row.Identity.Kind)),
+        Column<(Entry Of, IdentityDraft Identity)>.Text("value", row => row.Identity.Value),
+        Column<(Entry Of, IdentityDraft Identity)>.Text("source", row => row.Of.Draft.Source),
+        Column<(Entry Of, IdentityDraft Identity)>.At("recorded_at", row => row.Of.Now),
+        Column<(Entry Of, IdentityDraft Identity)>.Text("recorded_by", row => row.Of.By));
 
     private static readonly Bulk<(Guid Id, SearchTerm Term)> Terms = new(
         "customer_term", "customer_id, term",
@@ -59,8 +59,8 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
         }
         var found = await FindAsync(single.Keys);
         var missing = single.Keys.Where(identity => !found.ContainsKey(identity)).OrderBy(identity => identity.Kind).ThenBy(identity => identity.Value, StringComparer.Ordinal)
-            .Select(identity => new Entry(Ids.New(now), identity, drafts[single[identity][0]], by.Reference, now)).ToList();
-        var made = await MakeAsync(missing);
+            .Select(identity => new Entry(Ids.New(now), [identity], drafts[single[identity][0]], by.Reference, now)).ToList();
+        var made = (await MakeAsync(missing)).ToDictionary(entry => entry.Identities[0], entry => entry.Id);
         foreach (var (identity, indices) in single)
         {
             foreach (var index in indices)
@@ -71,6 +71,34 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
             }
         }
         return answers;
+    }
+
+    /// <summary>
+    /// Makes the customers of those drafts whose identities can all be read, are nobody's yet (nor were an erased customer's) and are told by
+    /// no other of the drafts. The others are null and left to <see cref="CustomerStore.RecordAsync"/>.
+    /// </summary>
+    public async Task<Guid?[]> MakeNewAsync(IReadOnlyList<CustomerDraft> drafts, Actor by, Instant now)
+    {
+        var identities = drafts.Select(Normal).ToList();
+        var tellings = identities.SelectMany(told => told).CountBy(identity => identity).ToDictionary();
+        var taken = (await FindAsync(tellings.Keys)).Keys.Concat(await new ErasedAddressStore(work).FindAsync(tellings.Keys)).ToHashSet();
+        var entries = Enumerable.Range(0, drafts.Count)
+            .Where(i => identities[i].Count > 0 && identities[i].All(identity => tellings[identity] == 1 && !taken.Contains(identity)))
+            .ToDictionary(i => i, i => new Entry(Ids.New(now), identities[i], drafts[i], by.Reference, now));
+        var made = (await MakeAsync([.. entries.Values])).ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. drafts.Select((_, i) => entries.TryGetValue(i, out var entry) && made.Contains(entry) ? entry.Id : (Guid?)null)];
+    }
+
+    /// <summary>A draft's identities in their normal form; none when one of them cannot be read.</summary>
+    private static IReadOnlyList<IdentityDraft> Normal(CustomerDraft draft)
+    {
+        var readable = new List<IdentityDraft>();
+        foreach (var given in draft.Identities)
+        {
+            if (IdentityForm.Normal(given.Kind, given.Value, draft.Country) is not { } normal) return [];
+            if (!readable.Contains(given with { Value = normal })) readable.Add(given with { Value = normal });
+        }
+        return readable;
     }
 
     private static IdentityDraft? Single(CustomerDraft draft) =>
@@ -95,20 +123,27 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
         return found;
     }
 
-    private async Task<Dictionary<IdentityDraft, Guid>> MakeAsync(List<Entry> missing)
+    /// <summary>Makes customers; answers those all of whose identities were still nobody's.</summary>
+    private async Task<List<Entry>> MakeAsync(IReadOnlyList<Entry> missing)
     {
-        var isOurs = await Lookups.InsertNewAsync(work, missing);
-        var made = missing.Where((_, index) => isOurs[index]).ToList();
+        // Always in the same order, so that two processes with the same identities wait for, not upon, each other.
+        var claims = missing.SelectMany(entry => entry.Identities.Select(identity => (Of: entry, Identity: identity)))
+            .OrderBy(claim => claim.Identity.Kind).ThenBy(claim => claim.Identity.Value, StringComparer.Ordinal).ToList();
+        var isOurs = await Lookups.InsertNewAsync(work, claims);
+        var lost = claims.Where((_, index) => !isOurs[index]).Select(claim => claim.Of).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var (entry, identity) in claims.Where((claim, index) => isOurs[index] && lost.Contains(claim.Of)))
+            await new IdentityStore(work).ReleaseAsync(entry.Id, identity.Kind, identity.Value);
+        var made = missing.Where(entry => !lost.Contains(entry)).ToList();
         await Customers.AppendAsync(work, made);
-        await Identities.AppendAsync(work, made);
-        var terms = made.SelectMany(entry => SearchTerm.Of(entry.Profile with { Identities = [new Identity { Kind = entry.Identity.Kind, Value = entry.Identity.Value }] })
+        await Identities.AppendAsync(work, [.. claims.Where(claim => !lost.Contains(claim.Of))]);
+        var terms = made.SelectMany(entry => SearchTerm.Of(entry.Profile with { Identities = [.. entry.Identities.Select(identity => new Identity { Kind = identity.Kind, Value = identity.Value })] })
             .DistinctBy(term => term.Term, StringComparer.Ordinal).Select(term => (entry.Id, term))).ToList();
         await Terms.AppendAsync(work, terms);
         await new TermStore(work).LearnAsync([.. terms.Where(term => term.term.IsWord).Select(term => term.term.Term).Distinct(StringComparer.Ordinal)]);
-        return made.ToDictionary(entry => entry.Identity, entry => entry.Id);
+        return made;
     }
 
-    private sealed record Entry(Guid Id, IdentityDraft Identity, CustomerDraft Draft, string By, Instant Now)
+    private sealed record Entry(Guid Id, IReadOnlyList<IdentityDraft> Identities, CustomerDraft Draft, string By, Instant Now)
     {
         public CustomerProfile Profile { get; } = Draft.FillIn(new CustomerProfile { Name = Draft.ListName });
     }

@@ -27,6 +27,11 @@ internal sealed class IdentityStore(UnitOfWork work)
         "update identity_lookup set customer_id = @to where value = @value and kind = @kind and customer_id = @from",
         new { from, to, value = normal, kind = Words.Of(kind) });
 
+    /// <summary>Gives back an identity that was claimed for a customer that was then not made.</summary>
+    public Task<int> ReleaseAsync(Guid customerId, IdentityKind kind, string normal) => work.ExecuteAsync(
+        "delete from identity_lookup where value = @value and kind = @kind and customer_id = @customerId",
+        new { customerId, value = normal, kind = Words.Of(kind) });
+
     /// <summary>Writes an identity to a customer's record. Answers false when it was there already.</summary>
     public async Task<bool> KeepAsync(Guid customerId, IdentityDraft normal, string source, Actor by, Instant now) => await work.ExecuteAsync(
         """

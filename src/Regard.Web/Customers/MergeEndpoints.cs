@@ -20,25 +20,23 @@ internal static class MergeEndpoints
     {
         if (other is null || string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
             return Back(http, id, $"Nothing was merged: say how you know that they are the same, in at most {LongestReason} letters.", Tone.Danger);
-        await using var work = await database.WriteAsync(http.RequestAborted);
-        var outcome = await new MergeStore(work).MergeAsync(id, other.Value, reason.Trim(), http.Actor(), clock.GetCurrentInstant());
-        return await AnswerAsync(http, work, outcome, id, "The two are one customer now. Every refusal of both holds.");
+        var outcome = await database.RepeatAsync(
+            work => new MergeStore(work).MergeAsync(id, other.Value, reason.Trim(), http.Actor(), clock.GetCurrentInstant()), http.RequestAborted);
+        return Answer(http, outcome, id, "The two are one customer now. Every refusal of both holds.");
     }
 
     private static async Task<IResult> UndoAsync(HttpContext http, Guid id, Guid mergeId, Database database, IClock clock)
     {
-        await using var work = await database.WriteAsync(http.RequestAborted);
-        var outcome = await new MergeStore(work).UndoAsync(mergeId, http.Actor(), clock.GetCurrentInstant());
-        return await AnswerAsync(http, work, outcome, id, "The two are apart again.");
+        var outcome = await database.RepeatAsync(work => new MergeStore(work).UndoAsync(mergeId, http.Actor(), clock.GetCurrentInstant()), http.RequestAborted);
+        return Answer(http, outcome, id, "The two are apart again.");
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, UnitOfWork work, MergeOutcome? outcome, Guid id, string done)
+    private static IResult Answer(HttpContext http, MergeOutcome? outcome, Guid id, string done) => outcome switch
     {
-        if (outcome is null) return Faces.Missing();
-        if (outcome.Refusal is { } refusal) return Back(http, id, refusal, Tone.Danger);
-        await work.CommitAsync();
-        return Back(http, id, done);
-    }
+        null => Faces.Missing(),
+        { Refusal: { } refusal } => Back(http, id, refusal, Tone.Danger),
+        _ => Back(http, id, done),
+    };
 
     private static IResult Back(HttpContext http, Guid id, string words, Tone tone = Tone.Good)
     {

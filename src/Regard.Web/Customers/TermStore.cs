@@ -7,6 +7,11 @@ internal sealed class TermStore(UnitOfWork work)
 {
     private const long VocabularyLock = 0x5265_6761_7265;
 
+    private static readonly Bulk<(string Variant, string Term)> Variants = new(
+        "term_variant", "variant, term",
+        Column<(string Variant, string Term)>.Text("variant", row => row.Variant),
+        Column<(string Variant, string Term)>.Text("term", row => row.Term));
+
     /// <summary>Writes the search terms of a customer anew from their record.</summary>
     public async Task WriteAsync(Guid customerId)
     {
@@ -29,8 +34,6 @@ internal sealed class TermStore(UnitOfWork work)
         if (unknown.Count == 0) return;
         // Two batches that bring the same new words in another order would wait for each other for ever.
         if (work.Engine == Engine.Postgres) await work.ExecuteAsync("select pg_advisory_xact_lock(@VocabularyLock)", new { VocabularyLock });
-        await work.ExecuteAsync(
-            "insert into term_variant (variant, term) values (@variant, @term) on conflict do nothing",
-            unknown.SelectMany(term => TermVariants.Of(term).Select(variant => new { variant, term })));
+        await Variants.InsertNewAsync(work, [.. unknown.SelectMany(term => TermVariants.Of(term).Select(variant => (variant, term)))]);
     }
 }

@@ -26,8 +26,10 @@ internal sealed class EventRecorder(UnitOfWork work, Instant now)
             else read.Add((each, told));
         }
         await _persons.LoadAsync(read.Select(pair => pair.Told));
+        var inOrder = read.OrderBy(pair => pair.Told.At).ToList();
+        await _persons.IntroduceAsync(inOrder.Select(pair => (pair.Told, Sender(pair.Waiting.Source))));
         var touchpoints = new Dictionary<Guid, List<Touchpoint>>();
-        foreach (var (each, told) in read.OrderBy(pair => pair.Told.At))
+        foreach (var (each, told) in inOrder)
         {
             var by = Sender(each.Source);
             var customer = await _persons.FindAsync(told, by);

@@ -75,23 +75,22 @@ internal sealed class IngestJob(Database database, IClock clock, Intake intake, 
 
     private async Task<int> PartAsync(int part, CancellationToken stop)
     {
-        await using var work = await database.WriteAsync(stop);
-        var store = new WaitingStore(work);
-        if (!await store.LeaseAsync(part)) return 0;
+        List<WaitingEvent> due = [];
         var now = clock.GetCurrentInstant();
-        var due = await store.DueAsync(part, BatchSize, now);
-        if (due.Count == 0) return 0;
         try
         {
-            await store.FinishAsync(await new EventRecorder(work, now).RecordAsync(due), now);
-            await work.CommitAsync();
-            return due.Count;
+            return await database.RepeatAsync(async work =>
+            {
+                var store = new WaitingStore(work);
+                due = await store.LeaseAsync(part) ? await store.DueAsync(part, BatchSize, now) : [];
+                if (due.Count > 0) await store.FinishAsync(await new EventRecorder(work, now).RecordAsync(due), now);
+                return due.Count;
+            }, stop);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException && due.Count > 0)
         {
             log.LogWarning("A batch of {Count} events failed and is tried one by one: {Kind}", due.Count, failure.GetType().FullName);
         }
-        await work.DisposeAsync();
         foreach (var each in due) await AloneAsync(part, each, now, stop);
         return due.Count;
     }
@@ -102,10 +101,12 @@ internal sealed class IngestJob(Database database, IClock clock, Intake intake, 
         EventOutcome? outcome = null;
         try
         {
-            await using var work = await database.WriteAsync(stop);
-            if (!await new WaitingStore(work).LeaseAsync(part)) return;
-            await new WaitingStore(work).FinishAsync(await new EventRecorder(work, now).RecordAsync([each]), now);
-            await work.CommitAsync();
+            await database.RepeatAsync(async work =>
+            {
+                if (!await new WaitingStore(work).LeaseAsync(part)) return false;
+                await new WaitingStore(work).FinishAsync(await new EventRecorder(work, now).RecordAsync([each]), now);
+                return true;
+            }, stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

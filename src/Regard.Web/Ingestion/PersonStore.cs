@@ -9,6 +9,7 @@ internal sealed class PersonStore(UnitOfWork work, Instant now)
 {
     private readonly Dictionary<string, Guid> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
+    private readonly HashSet<CustomerEvent> _heard = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Visitors of whom it became known in this batch who they are.</summary>
     public IReadOnlyCollection<string> Introduced => _introduced;
@@ -20,6 +21,35 @@ internal sealed class PersonStore(UnitOfWork work, Instant now)
         var rows = await work.ListAsync<Row>(
             $"select value, customer_id from identity_lookup where kind = 'external' and {work.InWords("value", "@values")}", new { values = new WordList(values) });
         foreach (var row in rows) _known[row.Value] = row.CustomerId;
+        // In the order of their ids from the beginning, so that whoever else writes several of them waits for, not upon, this.
+        await LivingAsync(_known.Values.Distinct());
+    }
+
+    /// <summary>
+    /// Makes the customers whom events name for the first time, all at once, each as the first of their events tells. Whoever cannot be
+    /// told apart so simply is left to <see cref="FindAsync"/>.
+    /// </summary>
+    /// <param name="events">In the order in which they happened.</param>
+    public async Task IntroduceAsync(IEnumerable<(CustomerEvent Told, Actor By)> events)
+    {
+        var first = new Dictionary<string, (CustomerEvent Told, Actor By)>(StringComparer.Ordinal);
+        foreach (var (told, by) in events)
+        {
+            if (Key(Traits.UserSystem, told.UserId) is { } user && !_known.ContainsKey(user)) first.TryAdd(user, (told, by));
+        }
+        foreach (var sender in first.GroupBy(pair => pair.Value.By.Reference, StringComparer.Ordinal))
+        {
+            var named = sender.ToList();
+            var made = await new CustomerBatchStore(work).MakeNewAsync([.. named.Select(pair => Traits.Draft(pair.Value.Told, sender.Key))], named[0].Value.By, now);
+            for (var i = 0; i < named.Count; i++)
+            {
+                if (made[i] is not { } id) continue;
+                var told = named[i].Value.Told;
+                _known[named[i].Key] = id;
+                if (Key(Traits.VisitorSystem, told.AnonymousId) is { } visitor && _known.TryAdd(visitor, id)) _introduced.Add(visitor);
+                _heard.Add(told);
+            }
+        }
     }
 
     /// <summary>
@@ -29,7 +59,7 @@ internal sealed class PersonStore(UnitOfWork work, Instant now)
     public async Task<Guid?> FindAsync(CustomerEvent told, Actor by)
     {
         var (user, visitor) = (Key(Traits.UserSystem, told.UserId), Key(Traits.VisitorSystem, told.AnonymousId));
-        var isNews = told.Type == EventType.Identify || (user is not null && !_known.ContainsKey(user)) || (user is not null && visitor is not null && !_known.ContainsKey(visitor));
+        var isNews = (told.Type == EventType.Identify && !_heard.Contains(told)) || (user is not null && !_known.ContainsKey(user)) || (user is not null && visitor is not null && !_known.ContainsKey(visitor));
         if (!isNews && (user ?? visitor) is { } key && _known.TryGetValue(key, out var known)) return known;
         var draft = Traits.Draft(told, by.Reference);
         if (draft.Identities.All(identity => identity.Kind == IdentityKind.External && identity.Value.StartsWith(Traits.VisitorSystem + ":", StringComparison.Ordinal)))

@@ -32,6 +32,25 @@ public sealed class EventFactsTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task of_many_new_customers_in_one_batch_each_is_made_once_and_who_shares_an_address_is_one(string engine)
+    {
+        await using var sender = await Sender.StartAsync(engine);
+        var users = Enumerable.Range(0, 9999).Select(n => $"x{n}").Where(user => ReceivedEvent.PartOf("user:" + user) == 3).Take(80).ToList();
+        string Identify(int n, string message, int address) =>
+            $$"""{"type":"identify","messageId":"{{message}}{{n}}","userId":"{{users[n]}}","anonymousId":"v{{n}}","traits":{"name":"Person Number{{n}}","email":"p{{address}}@example.org","plan":"gold"} }""";
+        var events = Enumerable.Range(0, 80).SelectMany(n => new[] { Identify(n, "m", Math.Max(n, 2)), Identify(n, "again", Math.Max(n, 2)) });
+        await SendAsync(sender, $"{{\"batch\":[{string.Join(',', events)}]}}", "/v1/batch");
+        await using var work = await sender.Server.Data.ReadAsync();
+        (await work.ScalarAsync<long>("select count(*) from ingest_event where state = 'done'")).ShouldBe(160);
+        // The first three have one address.
+        (await work.ScalarAsync<long>("select count(*) from customer")).ShouldBe(78);
+        (await work.ScalarAsync<long>("select count(*) from identity")).ShouldBe(80 + 80 + 78);
+        (await work.ScalarAsync<long>("select count(*) from identity_lookup")).ShouldBe(80 + 80 + 78);
+        (await work.ScalarAsync<long>("select count(*) from customer_fact where retracted_at is null")).ShouldBe(78);
+        (await new CustomerStore(work).ResolveAsync(IdentityKind.External, "anonymous:v40")).ShouldBe(await new CustomerStore(work).ResolveAsync(IdentityKind.Email, "p40@example.org"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task a_trait_told_anew_replaces_the_old_and_a_late_one_does_not(string engine)
     {
         await using var sender = await Sender.StartAsync(engine);
