@@ -10,6 +10,7 @@ internal static class PlantedDesk
     public static async Task AskAsync(Database database, UnitOfWork work, ContactRequest request, ContactDraft draft, Instant now)
     {
         var (facts, verdict) = await DecideAsync(database, request, now, null);
+        await PlantedDispatch.HesitateAsync(CancellationToken.None);
         var state = await new ContactStateStore(work).LockAsync(request.CustomerId, now);
         var entry = await new LedgerStore(work).AppendAsync(state, DecisionStage.Request, new AskedOf(request, facts), verdict, now);
         if (verdict.Channel is not { } channel) return;

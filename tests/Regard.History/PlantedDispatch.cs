@@ -34,6 +34,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
             if (await dispatch.ClaimAsync(row, stop) is { } rightly) await dispatch.SendAsync(rightly, stop);
             return;
         }
+        await HesitateAsync(stop);
         await using (var work = await database.WriteAsync(stop))
         {
             var taken = await work.ExecuteAsync(
@@ -54,6 +55,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
         await using (var work = await database.WriteAsync(stop))
             if (!await new OutboxStore(work).HoldAsync(claimed, clock.GetCurrentInstant()))
                 return;
+        await HesitateAsync(stop);
         await FinishAsync(claimed, await HandOverAsync(claimed, stop));
     }
 
@@ -63,6 +65,9 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
         var result = claimed is null ? null : await HandOverAsync(claimed, stop);
         if (await dispatch.ClaimAsync(row, stop) is { } marked && result is not null) await FinishAsync(marked, result);
     }
+
+    /// <summary>What a busy or stopped process does anyhow, at the moment that the fault leaves open, and often enough to be met within seconds.</summary>
+    public static Task HesitateAsync(CancellationToken stop) => Task.Delay(RandomNumberGenerator.GetInt32(100), stop);
 
     private async Task<SendResult> HandOverAsync(ClaimedContact claimed, CancellationToken stop)
     {
