@@ -30,6 +30,9 @@ internal sealed class AskingDesk(UnitOfWork work, RegardSettings settings)
         var way = (await desk.PreviewAsync(request, now))?.Channel;
         var answer = await desk.RequestAsync(request, await DraftAsync(way, customer.Language, new PersonalLink(LinkUse.Asking, customerId, askingId, now + LinkLasts), now), now);
         await store.AddAsync(customerId, askingId, occasion, answer!, now);
+        // Where writing is not allowed either, nobody presses on: whoever speaks with them next asks.
+        if (answer!.Channel is null && occasion == AskingOccasion.AfterCalls)
+            await new OutboxStore(work).AskPeopleAsync(new OutboxRow { CustomerId = customerId, OutboxId = askingId, Purpose = Words.Of(Purpose.Care), About = request.About }, "When they next get in touch, ask how they want to be reached", asking.Why, now);
         return asking;
     }
 

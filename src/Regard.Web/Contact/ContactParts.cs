@@ -19,5 +19,6 @@ internal static class ContactParts
         CorrectionEndpoints.Map(routes);
         ContactSettingsEndpoints.Map(routes);
         ContactApi.Map(routes);
+        AudienceApi.Map(routes);
     }
 }

@@ -19,12 +19,14 @@ internal sealed class DispatchLanes(Database database, RegardSettings settings, 
 
     private const int Ahead = Count * 8;
     private static readonly Duration SweepEvery = Duration.FromSeconds(30);
+    private const long AskEvery = 200;
     private static readonly TimeSpan HoldFor = TimeSpan.FromSeconds(30);
 
     private readonly Channel<OutboxRow> _due = System.Threading.Channels.Channel.CreateBounded<OutboxRow>(Ahead);
     private readonly ConcurrentDictionary<Guid, bool> _inHand = new();
     private readonly JournalWatch _journal = new(database);
     private volatile bool _maySend;
+    private long _askedAt = long.MinValue;
 
     /// <summary>Sends until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -56,9 +58,11 @@ internal sealed class DispatchLanes(Database database, RegardSettings settings, 
     // A database that is older than what customers were told sends nothing, in no lane.
     private async Task<bool> MaySendAsync(CancellationToken stop)
     {
+        if (_maySend && Environment.TickCount64 - _askedAt < AskEvery) return true;
         try
         {
             await _journal.RequireAsync(clock.GetCurrentInstant(), stop);
+            _askedAt = Environment.TickCount64;
             return _maySend = true;
         }
         catch (StorageRefusal hold)

@@ -20,6 +20,8 @@ internal static class Durability
         }
         var version = await connection.ExecuteScalarAsync<int>("select current_setting('server_version_num')::int");
         if (version < 150000) throw new StorageRefusal($"PostgreSQL {version / 10000} is too old: Regard needs 15 or newer.");
+        if (await connection.ExecuteScalarAsync<bool>("select pg_is_in_recovery()"))
+            throw new StorageRefusal("This PostgreSQL is a replica, or still recovering: it may lag behind what customers said. Name the primary.");
         foreach (var name in new[] { "fsync", "full_page_writes", "synchronous_commit" })
         {
             var value = await connection.ExecuteScalarAsync<string>("select current_setting(@name)", new { name });

@@ -156,6 +156,7 @@ internal static class AccessTable
         new("GET", "/api/v1/customers/{id:guid}/contacts", Door.Api, CustomersRead),
         new("POST", "/api/v1/contacts", Door.Api, ContactsWrite),
         new("POST", "/api/v1/contacts/preview", Door.Api, ContactsWrite),
+        new("POST", "/api/v1/audiences/preview", Door.Api, ContactsWrite),
         new("POST", "/v1/batch", Door.Api, EventsWrite),
         new("POST", "/v1/identify", Door.Api, EventsWrite),
         new("POST", "/v1/track", Door.Api, EventsWrite),

@@ -30,6 +30,8 @@ public sealed class JournalTests
             await OptOutAndEraseAsync(database, anna, otto);
         }
         await cluster.RestoreAsync(before);
+        await F4_ShouldNotReadAReplicaAsync(settings);
+        await cluster.PromoteAsync();
         await using (var restored = settings.OpenDatabase()) await ShouldKnowItAgainAsync(restored, settings, anna, otto);
         Directory.Delete(folder, recursive: true);
     }
@@ -79,6 +81,13 @@ public sealed class JournalTests
         await File.WriteAllTextAsync(file, text.Replace(GuidOf(1).ToString(), GuidOf(2).ToString(), StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Should.Throw<StorageRefusal>(() => JournalFolder.Read(folder, Path.GetFileName(file)).ToList()).Message.ShouldContain("line 1");
         Directory.Delete(folder, recursive: true);
+    }
+
+    // A server that only recovers may lag behind what customers said.
+    private static async Task F4_ShouldNotReadAReplicaAsync(RegardSettings settings)
+    {
+        await using var replica = settings.OpenDatabase();
+        (await Should.ThrowAsync<StorageRefusal>(() => Durability.RequireAsync(replica, default))).Message.ShouldContain("replica");
     }
 
     // Two customers for whom a mail waits, in a database whose marks are set.

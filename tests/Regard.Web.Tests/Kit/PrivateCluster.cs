@@ -44,11 +44,17 @@ internal sealed class PrivateCluster : IAsyncDisposable
         _data = Path.Combine(_folder, "backup");
         await RunAsync("sh", "-c", $"cp {_folder}/first/pg_wal/0* {_folder}/archive/; touch {_data}/recovery.signal; chown -R $(stat -c %U {_data}) {_folder}");
         await ServeAsync(
-            "archive_mode=off", $"restore_command=cp {_folder}/archive/%f %p", "recovery_target_action=promote",
+            "archive_mode=off", $"restore_command=cp {_folder}/archive/%f %p", "recovery_target_action=pause",
             $"recovery_target_time={at.ToString("uuuu-MM-dd HH:mm:ss.ffffff'+00'", CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>Ends the recovery: from now on it takes writes.</summary>
+    public async Task PromoteAsync()
+    {
         await using var server = NpgsqlDataSource.Create(ConnectionString);
         await using var connection = await server.OpenConnectionAsync();
-        // It answers before it has come to the moment, and takes writes only then.
+        for (var tries = 0; tries < 300 && !await connection.ExecuteScalarAsync<bool>("select pg_is_wal_replay_paused()"); tries++) await Task.Delay(100);
+        await connection.ExecuteAsync("select pg_wal_replay_resume()");
         for (var tries = 0; tries < 300 && await connection.ExecuteScalarAsync<bool>("select pg_is_in_recovery()"); tries++) await Task.Delay(100);
     }
 
