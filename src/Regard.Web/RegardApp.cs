@@ -82,6 +82,7 @@ internal static class RegardApp
         CustomerEndpoints.Map(app);
         CustomerRecordEndpoints.Map(app);
         PrivacyEndpoints.Map(app);
+        AccountEndpoints.Map(app);
         MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
         MailEndpoints.Map(app);

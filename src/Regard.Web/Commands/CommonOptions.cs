@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Npgsql;
+using Regard.Channels;
 using Regard.Storage;
 
 namespace Regard.Commands;
@@ -38,10 +40,10 @@ internal static class CommonOptions
     public static RegardSettings Settings(ParseResult parsed) => new()
     {
         DataFolder = Path.GetFullPath(parsed.GetValue(Data)!),
-        ConnectionString = parsed.GetValue(Database),
+        ConnectionString = Connection(parsed.GetValue(Database)),
         JournalFolder = parsed.GetValue(Journal) is { Length: > 0 } journal ? Path.GetFullPath(journal) : null,
         PublicAddress = Address(parsed.GetValue(PublicAddress)),
-        Smtp = Environment.GetEnvironmentVariable("REGARD_SMTP") is { Length: > 0 } smtp ? smtp : null,
+        Smtp = Server(Environment.GetEnvironmentVariable("REGARD_SMTP")),
         MailFrom = Environment.GetEnvironmentVariable("REGARD_MAIL_FROM") is { Length: > 0 } from ? from : new RegardSettings { DataFolder = "" }.MailFrom,
         ReturnDomain = Environment.GetEnvironmentVariable("REGARD_RETURN_DOMAIN") is { Length: > 0 } domain ? domain : null,
         LmtpPort = Port(Environment.GetEnvironmentVariable("REGARD_LMTP_PORT")),
@@ -53,6 +55,35 @@ internal static class CommonOptions
         return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new StorageRefusal($"'{text}' is no port: REGARD_LMTP_PORT is a number.");
+    }
+
+    // What was typed may hold a password: it is not repeated.
+    private static string? Connection(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(text);
+            return text;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            throw new StorageRefusal("--database is no PostgreSQL connection string: write it like 'Host=…;Database=…;Username=…;Password=…'.");
+        }
+    }
+
+    private static string? Server(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        try
+        {
+            SmtpServer.Read(text);
+            return text;
+        }
+        catch (FormatException failure)
+        {
+            throw new StorageRefusal("REGARD_SMTP names no mail server. " + failure.Message);
+        }
     }
 
     private static Uri? Address(string? text)

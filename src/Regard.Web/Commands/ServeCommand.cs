@@ -21,6 +21,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
+        if (parsed.GetValue(Port) is < 0 or > 65535) throw new StorageRefusal($"{parsed.GetValue(Port)} is no port: give one from 1 to 65535, or 0 for any free one.");
         var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port), RunsJobs = !parsed.GetValue(NoJobs) };
         await using var database = await Startup.OpenAsync(settings, SystemClock.Instance, stop);
         await CatchUpAsync(database, stop);

@@ -21,6 +21,7 @@ internal static class CustomerApiEndpoints
         one.MapPatch("", ChangeAsync).NeedsVersion().ForApi(Right.CustomersWrite);
         customers.MapGet("/{id:guid}.vcf", CardAsync).AddEndpointFilter(MergedRedirect.InvokeAsync).ForApi(Right.CustomersRead);
         CustomerPartApiEndpoints.Map(one);
+        AccountEndpoints.MapApi(one);
         MergeApiEndpoints.Map(routes, one);
     }
 
