@@ -58,4 +58,31 @@ internal static class Linear
         }
         return [.. Enumerable.Range(0, n).Select(i => double.IsFinite(work[i, n + i]) ? work[i, n + i] : double.NaN)];
     }
+
+    /// <summary>Solves linear equations by elimination with pivots: each row holds the factors and, last, the right side.</summary>
+    public static double[] Solve(double[,] rows)
+    {
+        var n = rows.GetLength(0);
+        for (var column = 0; column < n; column++)
+        {
+            var pivot = column;
+            for (var row = column + 1; row < n; row++)
+                if (Math.Abs(rows[row, column]) > Math.Abs(rows[pivot, column])) pivot = row;
+            for (var j = column; j <= n; j++) (rows[column, j], rows[pivot, j]) = (rows[pivot, j], rows[column, j]);
+            for (var row = column + 1; row < n; row++)
+            {
+                var factor = rows[row, column] / rows[column, column];
+                if (factor == 0) continue;
+                for (var j = column; j <= n; j++) rows[row, j] -= factor * rows[column, j];
+            }
+        }
+        var solution = new double[n];
+        for (var row = n - 1; row >= 0; row--)
+        {
+            var rest = rows[row, n];
+            for (var j = row + 1; j < n; j++) rest -= rows[row, j] * solution[j];
+            solution[row] = rest / rows[row, row];
+        }
+        return solution;
+    }
 }
