@@ -21,5 +21,7 @@ internal static class Benches
         new("search", "How long until a name, an address or a number among very many customers is found, with and without slips?", SearchBench.RunAsync),
         new("dispatch", "How many contacts a second are decided again, counted and handed over; how soon does an opt-out bind; how fast is a decision over HTTP?", DispatchBench.RunAsync),
         new("history", "Does the contact gate keep its promises while processes are killed, stopped and cut off?", HistoryBench.RunAsync),
+        new("buying", "How fast are a million customers understood, and ten million scored?", BuyingBench.RunAsync),
+        new("statistics", "How fast are purchases summed up, signals found and cases dealt again?", StatisticsBench.RunAsync),
     ];
 }

@@ -49,14 +49,25 @@ public sealed record BetaGeometricModel(double R, double Alpha, double A, double
     /// ticks of the coming time are negative binomial with m + j (j ticks since the last purchase), and the n-th purchase still happens
     /// with the chance E(1−p)^(n−1). All terms are positive.
     /// </summary>
-    public override double ExpectedIfAlive(BuyingSummary customer, double horizon)
+    public override double ExpectedIfAlive(BuyingSummary customer, double horizon) => ExpectedFrom(Prepare(customer.Repeats, customer.Age, horizon), customer);
+
+    /// <inheritdoc/>
+    internal override double[] Prepare(int repeats, double age, double horizon)
     {
-        if (!(horizon > 0)) return 0;
+        var byPhase = new double[Ticks];
+        for (var phase = 0; phase < Ticks && horizon > 0; phase++) byPhase[phase] = ExpectedInPhase(repeats, age, phase, horizon);
+        return byPhase;
+    }
+
+    /// <inheritdoc/>
+    internal override double ExpectedFrom(double[] prepared, BuyingSummary customer)
+    {
+        if (Ticks == 1) return prepared[0];
         double m = R + (Ticks * (double)customer.Repeats), u = (customer.Age - customer.Recency) / (Alpha + customer.Age);
         double expected = 0, weights = 0, weight = 1;
         for (var phase = 0; phase < Ticks; phase++)
         {
-            expected += weight * ExpectedInPhase(m + phase, phase, customer, horizon);
+            expected += weight * prepared[phase];
             weights += weight;
             weight *= (m + phase) / (phase + 1) * u;
         }
@@ -83,10 +94,9 @@ public sealed record BetaGeometricModel(double R, double Alpha, double A, double
         return Vector.ConditionalSelect(Vector.Equals(stayed, Vector<double>.Zero), new Vector<double>(double.NegativeInfinity), odds);
     }
 
-    private double ExpectedInPhase(double m, int phase, BuyingSummary customer, double horizon)
+    private double ExpectedInPhase(int repeats, double age, int phase, double horizon)
     {
-        var z = horizon / (Alpha + customer.Age + horizon);
-        var b = B + customer.Repeats + Start;
+        double m = R + (Ticks * (double)repeats) + phase, z = horizon / (Alpha + age + horizon), b = B + repeats + Start;
         double chance = 1, chances = 0, sum = 0, purchases = 0, stays = 1;
         int bought = 0, ticks = phase;
         for (var n = 0; n < MostTicks; n++, ticks++)

@@ -81,6 +81,12 @@ public abstract record BuyingModel
         return ChanceAlive(customer) * (sum + (Math.Exp(-rate * end) * ExpectedIfAlive(customer, end)));
     }
 
+    /// <summary>What of <see cref="ExpectedIfAlive"/> depends on repeats, age and horizon alone.</summary>
+    internal virtual double[] Prepare(int repeats, double age, double horizon) => [ExpectedIfAlive(new BuyingSummary(repeats, repeats == 0 ? 0 : age, age), horizon)];
+
+    /// <summary>The same as <see cref="ExpectedIfAlive"/> from what was prepared.</summary>
+    internal virtual double ExpectedFrom(double[] prepared, BuyingSummary customer) => prepared[0];
+
     /// <summary>Log-likelihood and its gradient by the parameters.</summary>
     internal abstract double LogLikelihood(BuyingTable table, Span<double> gradient);
 

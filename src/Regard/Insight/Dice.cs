@@ -23,6 +23,9 @@ internal struct Dice
         return result;
     }
 
+    /// <summary>A whole number from 0 to below a limit, evenly but for one part in 2³² (Lemire 2019, without the rejection).</summary>
+    public int Below(int limit) => (int)(((Next() >> 32) * (uint)limit) >> 32);
+
     private static ulong Split(ref ulong state)
     {
         var z = state += 0x9E3779B97F4A7C15;

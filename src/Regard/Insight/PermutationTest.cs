@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Threading.Tasks;
 
 namespace Regard.Insight;
@@ -28,33 +29,81 @@ public static class PermutationTest
         var whole = cards.Sum(v => (long)v);
         double expected = (double)whole * few.Length / cards.Length, observed = 0;
         foreach (var value in few) observed += Math.Round((value - mean) / scale * 1_000_000);
-        var distance = Math.Abs(observed - expected) - 1e-6;
+        var deal = new Deal(cards, few.Length, expected, Math.Abs(observed - expected) - 1e-6);
         var reached = new int[Hands];
-        var count = few.Length;
-        Parallel.For(0, Hands, hand => reached[hand] = Deal(cards, count, (shuffles / Hands) + (hand < shuffles % Hands ? 1 : 0), (ulong)hand, expected, distance));
+        Parallel.For(0, Hands, hand => reached[hand] = deal.Reached((shuffles / Hands) + (hand < shuffles % Hands ? 1 : 0), new Dice(0x5EED_0000 + (ulong)hand)));
         return (reached.Sum() + 1.0) / (shuffles + 1.0);
     }
 
-    // Each deal goes on from the last: a shuffled pack shuffled again is as good as a new one.
-    private static int Deal(int[] sorted, int count, int times, ulong seed, double expected, double distance)
+    /// <summary>Deals and counts. Not the cards are moved (that would wait for memory), but marks of one bit.</summary>
+    /// <param name="cards">The values, all of them.</param>
+    /// <param name="count">How many are dealt, at most half.</param>
+    /// <param name="expected">Their sum on average.</param>
+    /// <param name="distance">Deals at least so far from it are counted.</param>
+    private sealed class Deal(int[] cards, int count, double expected, double distance)
     {
-        var cards = (int[])sorted.Clone();
-        var dice = new Dice(0x5EED_0000 + seed);
-        var reached = 0;
-        for (var n = 0; n < times; n++)
+        public int Reached(int times, Dice dice)
         {
-            long sum = 0;
-            var left = (uint)cards.Length;
-            for (var i = 0; i < count; i++, left--)
-            {
-                var j = i + (int)(((dice.Next() >> 32) * left) >> 32);
-                var card = cards[j];
-                cards[j] = cards[i];
-                cards[i] = card;
-                sum += card;
-            }
-            if (Math.Abs(sum - expected) >= distance) reached++;
+            var reached = 0;
+            var marks = new ulong[(cards.Length + 63) / 64];
+            for (var n = 0; n < times; n++)
+                if (Math.Abs(Sum(marks, ref dice) - expected) >= distance) reached++;
+            return reached;
         }
-        return reached;
+
+        private long Sum(ulong[] marks, ref Dice dice)
+        {
+            Mark(marks, ref dice);
+            return Sum(marks);
+        }
+
+        // Every card is marked with a chance of so many 64ths, a little below the right one, 64 cards at a time; then cards drawn at random are
+        // marked or freed until their number is right. Whatever the number was, all sets of it were equally likely, and they stay so.
+        private void Mark(ulong[] marks, ref Dice dice)
+        {
+            var chance = (int)(64L * count / cards.Length);
+            var marked = 0;
+            for (var word = 0; word < marks.Length; word++)
+            {
+                ulong bits = 0;
+                for (var bit = BitOperations.TrailingZeroCount(chance); bit < 6; bit++) bits = (chance >> bit & 1) == 1 ? bits | dice.Next() : bits & dice.Next();
+                marks[word] = bits;
+            }
+            if (cards.Length % 64 != 0) marks[^1] &= (1UL << (cards.Length % 64)) - 1;
+            foreach (var bits in marks) marked += BitOperations.PopCount(bits);
+            for (var isMore = marked < count; marked != count;)
+            {
+                var at = dice.Below(cards.Length);
+                var mark = 1UL << (at % 64);
+                if (((marks[at / 64] & mark) != 0) == isMore) continue;
+                marks[at / 64] ^= mark;
+                marked += isMore ? 1 : -1;
+            }
+        }
+
+        private long Sum(ulong[] marks)
+        {
+            var lanes = Vector<int>.Count;
+            Span<int> powers = stackalloc int[lanes];
+            for (var i = 0; i < lanes; i++) powers[i] = 1 << i;
+            var power = new Vector<int>(powers);
+            long sum = 0;
+            var whole = cards.Length / 64;
+            for (var word = 0; word < whole;)
+            {
+                // A sum of sixteen words in whole numbers of 32 bits: at most 128 times a million in a lane.
+                var part = Vector<int>.Zero;
+                for (var end = Math.Min(word + 16, whole); word < end; word++)
+                {
+                    var bits = marks[word];
+                    for (var i = 0; i < 64; i += lanes, bits >>= lanes)
+                        part += new Vector<int>(cards, (word * 64) + i) & Vector.Equals(new Vector<int>((int)bits) & power, power);
+                }
+                Vector.Widen(part, out var low, out var high);
+                sum += Vector.Sum(low) + Vector.Sum(high);
+            }
+            for (var i = whole * 64; i < cards.Length; i++) sum += (marks[^1] >> (i % 64) & 1) == 1 ? cards[i] : 0;
+            return sum;
+        }
     }
 }
