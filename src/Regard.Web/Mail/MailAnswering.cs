@@ -63,7 +63,7 @@ internal sealed class MailAnswering(UnitOfWork work)
         Channel = "email",
         Direction = Direction.In,
         Summary = incoming.Subject.Length > 0 ? incoming.Subject : "A mail without a subject",
-        Body = Json.Of(new { text = row.Words, attachments = incoming.Mail.OwnParts().Where(part => part.IsAttachment).Select(part => part.FileName).OfType<string>().Take(20) }).Text,
+        Body = Json.Of(new { note = row.Words, attachments = incoming.Mail.OwnParts().Where(part => part.IsAttachment).Select(part => part.FileName).OfType<string>().Take(20) }).Text,
         Source = "mail",
         SourceId = row.SourceId,
     };

@@ -45,7 +45,7 @@ internal static partial class BounceSigns
     [GeneratedRegex(@"^[""'<]*(?:mailer[-_. ]?daemon|mail[-_.]?daemon|maildaemon|postmaster-?daemon|mailerdaemon|bounce-?notice|mail-?delivery(?:-?system|-?subsystem)?|maildelivery|mail\.delivery\.system|mdaemon|nondelivery|undeliverable|microsoftexchange[0-9a-f]+|mmdf|uucp|smtpd?[-_]?daemon|delivery[-_.]?(?:failure|status|report)[^@]*|dsn|ndr|bounces?)\b[^@]*@?|mailer-daemon\b", RegexOptions.IgnoreCase)]
     private static partial Regex Daemon();
 
-    [GeneratedRegex(@"^(?:postmaster|mail-?admin\w*|mailadmin|system|root|no-?reply|noreply|administrator|admin|smtp|mail|mailer|mta|gateway|hostmaster|sysadmin)(?:[+=-][^@]*)?@", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:post_?master|mail-?admin\w*|mailadmin|system|root|no-?reply|noreply|administrator|admin|smtp|mail|mailer|mta|gateway|hostmaster|sysadmin)(?:[+=-][^@]*)?@", RegexOptions.IgnoreCase)]
     private static partial Regex Postmaster();
 
     [GeneratedRegex(@"mail(?:er)?[- _]?(?:delivery|daemon)|delivery (?:sub)?system|delivery (?:agent|service|notification|failure)|postmaster|system administrator|systemadministrator|mail (?:system|server|administrator|transport|gateway)|internet mail|mailer|administrateur|administrador del sistema|microsoft outlook|notifier|bounce|smtp|gateway|antivirus", RegexOptions.IgnoreCase)]

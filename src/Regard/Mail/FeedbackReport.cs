@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Regard.Mail;
 
 /// <summary>Reads complaints of mailbox providers' users (ARF, RFC 5965), and the forms that are older than the standard.</summary>
-internal static class FeedbackReport
+internal static partial class FeedbackReport
 {
     /// <summary>The reading; null = it is no such report.</summary>
     public static MailReading? Read(MailPart mail)
@@ -24,7 +26,9 @@ internal static class FeedbackReport
         var subject = mail.Words("Subject");
         var isComplaint = subject.StartsWith("complaint about message from", StringComparison.OrdinalIgnoreCase) || subject.StartsWith("Email Feedback Report for IP", StringComparison.OrdinalIgnoreCase)
             || mail["Feedback-Type"] is not null;
-        return isComplaint ? Report(mail["Feedback-Type"]?.Trim().ToLowerInvariant() ?? "abuse", "complaint-subject", original, []) : null;
+        if (isComplaint) return Report(mail["Feedback-Type"]?.Trim().ToLowerInvariant() ?? "abuse", "complaint-subject", original, []);
+        // The fields of a report, pasted into a text by something on the way.
+        return Pasted().Match(MailText.Of(mail)) is { Success: true } pasted ? Report(pasted.Groups["type"].Value.ToLowerInvariant(), "feedback-text", original, []) : null;
     }
 
     private static MailReading Report(string type, string sign, OriginalMail original, IEnumerable<string> to) => new()
@@ -41,4 +45,7 @@ internal static class FeedbackReport
     private static string Tail(MailPart mail) => BounceText.Split(MailText.Of(mail)).Tail;
 
     private static bool Is(MailField field, string name) => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\A[\s\S]{0,2000}?^Feedback-Type: ?(?<type>[\w-]+)\s*$[\s\S]{0,2000}?^(?:User-Agent|Version): ?\S", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex Pasted();
 }

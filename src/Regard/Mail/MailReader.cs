@@ -14,7 +14,9 @@ public static partial class MailReader
     public static MailReading Read(MailPart mail, bool isUnsubscribeAddress = false)
     {
         if (FeedbackReport.Read(mail) is { } complaint) return complaint;
-        var (notice, tail) = BounceText.Split(MailText.Of(mail));
+        var text = MailText.Of(mail);
+        if (SesNotice.Read(text) is { } told) return told;
+        var (notice, tail) = BounceText.Split(text);
         var original = OriginalMail.Find(mail, tail);
         if (Report(mail, notice, original) is { } report) return report;
         if (BounceSigns.Weight(mail, notice, original.Fields.Count > 2) >= BounceSigns.Enough)

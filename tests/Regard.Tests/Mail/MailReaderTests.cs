@@ -74,6 +74,18 @@ public sealed class MailReaderTests
         $"--b\n\nIt is said below.\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\nOriginal-Recipient: rfc822;anna@example.org\nFinal-Recipient: RFC822; anna@example.org\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <m1@shop.example>\nTo: anna@example.org\n\n--b--");
 
     [Theory]
+    [InlineData("Permanent", "5.1.1", "smtp; 550 5.1.1 user unknown", true)]
+    [InlineData("Transient", "4.4.7", "smtp; 554 4.4.7 Message expired", false)]
+    public void a_notice_of_a_sending_house_is_read_from_its_document(string type, string status, string diagnostic, bool isDead)
+    {
+        var json = """{"notificationType":"Bounce","bounce":{"bounceType":"TYPE","bouncedRecipients":[{"status":"STATUS","action":"failed","diagnosticCode":"SAID","emailAddress":"anna@example.org"}]},"mail":{"messageId":"0102","commonHeaders":{"messageId":"<m1@shop.example>"}}}"""
+            .Replace("TYPE", type, StringComparison.Ordinal).Replace("STATUS", status, StringComparison.Ordinal).Replace("SAID", diagnostic, StringComparison.Ordinal);
+        var reading = Read("From: no-reply@sns.amazonaws.com\nSubject: AWS Notification Message", json + "\n\n--\nIf you wish to stop receiving notifications, open the link.\n");
+        (reading.Kind, reading.About[0]).ShouldBe((MailKind.Bounce, "m1@shop.example"));
+        (reading.Recipients.Single().Address, reading.Recipients.Single().IsAddressDead).ShouldBe(("anna@example.org", isDead));
+    }
+
+    [Theory]
     [InlineData("abuse", true)]
     [InlineData("opt-out", true)]
     [InlineData("not-spam", false)]
