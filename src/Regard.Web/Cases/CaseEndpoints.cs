@@ -89,7 +89,7 @@ internal static class CaseEndpoints
         var isNew = await CaseWork.OpenAsync(work, row, new("page", form.FormId is { Length: > 0 and < 100 } once ? once : row.CaseId.ToString()), now);
         await work.CommitAsync();
         Flash.Say(http, isNew ? "The case is open." : "This case was open already.");
-        return SeeOther(http, isNew ? $"/cases/{current}/{row.CaseId}" : "/cases");
+        return SeeOther.To(isNew ? $"/cases/{current}/{row.CaseId}" : "/cases");
     }
 
     private static async Task<IResult> FormAsync(HttpContext http, UnitOfWork work, Guid customerId, CaseForm form, IReadOnlyList<CaseProblem> problems)
@@ -130,7 +130,7 @@ internal static class CaseEndpoints
             : Said(await CaseWork.AnswerAsync(work, row, text, form.FormId is { Length: > 0 and < 100 } once ? once : Ids.New(now).ToString(), now));
         await work.CommitAsync();
         Flash.Say(http, said);
-        return SeeOther(http, $"/cases/{address.CustomerId}/{address.CaseId}");
+        return SeeOther.To($"/cases/{address.CustomerId}/{address.CaseId}");
     }
 
     private static string Said(ContactAnswer? answer) => answer switch
@@ -148,19 +148,13 @@ internal static class CaseEndpoints
         var isDone = isKnown && await new CaseStore(work).HandOverAsync(customerId, caseId, ownerId!.Value);
         await work.CommitAsync();
         Flash.Say(http, isDone ? "Handed over." : "Not handed over: the case is resolved, or nobody like that works here.", isDone ? Tone.Good : Tone.Warning);
-        return SeeOther(http, $"/cases/{customerId}/{caseId}");
+        return SeeOther.To($"/cases/{customerId}/{caseId}");
     }
 
     private static async Task<IReadOnlyDictionary<Guid, string>> StaffAsync(UnitOfWork work) =>
         (await new StaffStore(work).ListAsync()).Where(member => member.DisabledAt is null).ToDictionary(member => member.StaffId, member => member.Name);
 
     private static DateTimeZone Zone(HttpContext http) => http.Features.Get<Viewer>()?.Zone ?? DateTimeZone.Utc;
-
-    private static IResult SeeOther(HttpContext http, string path)
-    {
-        http.Response.Headers.Location = path;
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
-    }
 }
 
 /// <summary>Which case.</summary>

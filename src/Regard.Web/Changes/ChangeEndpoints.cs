@@ -67,7 +67,7 @@ internal static class ChangeEndpoints
         var registered = await new ChangeStore(work).RegisterAsync(draft.Accept(id), "page", form.FormId is { Length: > 0 and < 100 } once ? once : id.ToString(), http.Actor(), now);
         await work.CommitAsync();
         Flash.Say(http, "The change is registered. Nobody was told yet.");
-        return SeeOther($"/changes/{registered.Id}");
+        return SeeOther.To($"/changes/{registered.Id}");
     }
 
     private static async Task<IResult> FormAsync(ChangeProductStore catalogue, ChangeForm form, Instant now, IReadOnlyList<PricedProduct>? found, IReadOnlyList<DraftProblem> problems)
@@ -105,21 +105,9 @@ internal static class ChangeEndpoints
         var isMine = await new ChangeStore(work).WithdrawAsync(id);
         await work.CommitAsync();
         if (isMine) Flash.Say(http, "The change is withdrawn. What still waited is being cancelled.");
-        return SeeOther($"/changes/{id}");
+        return SeeOther.To($"/changes/{id}");
     }
-
-    internal static IResult SeeOther(string path) => new Redirect303(path);
 
     private static (LocalDate, Guid)? Cursor(string? after) =>
         after?.Split('_') is [var day, var id] && LocalDatePattern.Iso.Parse(day) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var change) ? (parsed.Value, change) : null;
-
-    private sealed record Redirect303(string Path) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = Path;
-            return Task.CompletedTask;
-        }
-    }
 }

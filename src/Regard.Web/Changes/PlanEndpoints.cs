@@ -32,7 +32,7 @@ internal static class PlanEndpoints
             return await ChangeEndpoints.PageAsync(http, work, id, staffHours, "Give the hours as a number, for example 10 or 7.5.");
         var terms = new PlanTerms((int)(hours * 60), await HistoryStore.AsOfAsync(work, now.InUtc().Date));
         var planId = await new PlanMaking(database, (own, customer) => PlanContact.MeansAsync(own, customer, change, now)).MakeAsync(change, terms, http.Actor(), now, null, stop);
-        return ChangeEndpoints.SeeOther($"/changes/{id}/plans/{planId}");
+        return SeeOther.To($"/changes/{id}/plans/{planId}");
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Database database, Guid id, Guid planId, [AsParameters] ImpactAsked asked)
@@ -98,7 +98,7 @@ internal static class PlanEndpoints
                 ? "Nothing was started: another plan for this change is under way, and nobody is told twice."
                 : $"Nothing was started: the plan is {ChangeText.State(plan.State).ToLowerInvariant()} already.", Tone.Warning);
         }
-        return ChangeEndpoints.SeeOther($"/changes/{id}/plans/{planId}");
+        return SeeOther.To($"/changes/{id}/plans/{planId}");
     }
 }
 

@@ -59,8 +59,9 @@ internal static class PreferenceEndpoints
             var recorded = await new PreferenceStore(work).RecordAsync(statement, now);
             return (recorded, await new ConsentDesk(work, settings).FollowAsync(statement, recorded!, now));
         }, http.RequestAborted);
-        if (isAsked) Flash.Say(http, "Recorded. Offers need the customer's own confirmation: a mail asks them for it.");
-        else Flash.Say(http, recorded!.HeldBack == 0 ? "Recorded. It binds from now on." : $"Recorded. It binds from now on; {recorded.HeldBack} waiting contacts were stopped.");
+        var became = recorded!.Rerouted == 0 ? "" : $" Of the calls that waited, {recorded.Rerouted} became messages.";
+        if (isAsked) Flash.Say(http, "Recorded. Offers need the customer's own confirmation: a mail asks them for it." + became);
+        else Flash.Say(http, (recorded.HeldBack == 0 ? "Recorded. It binds from now on." : $"Recorded. It binds from now on; {recorded.HeldBack} waiting contacts were stopped.") + became);
         return SeeOther.To(back);
     }
 }

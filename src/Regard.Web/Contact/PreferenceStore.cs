@@ -9,7 +9,8 @@ namespace Regard.Contact;
 /// <param name="IsNew">False = it was told before, and nothing changed.</param>
 /// <param name="Wishes">How the customer wants to be contacted now.</param>
 /// <param name="HeldBack">How many waiting contacts it stopped.</param>
-internal sealed record RecordedStatement(Guid StatementId, Guid CustomerId, bool IsNew, Wishes Wishes, int HeldBack);
+/// <param name="Rerouted">How many waiting calls it turned into messages.</param>
+internal sealed record RecordedStatement(Guid StatementId, Guid CustomerId, bool IsNew, Wishes Wishes, int HeldBack, int Rerouted);
 
 /// <summary>What customers said about being contacted. A statement binds from the commit of the transaction that records it.</summary>
 internal sealed class PreferenceStore(UnitOfWork work)
@@ -29,16 +30,16 @@ internal sealed class PreferenceStore(UnitOfWork work)
         var state = await _states.LockAsync(customerId, now);
         var kept = statement with { CustomerId = customerId, OriginId = null, RecordedAt = now, Words = Clean(statement.Words), Basis = statement.Quote().Basis };
         if (await InsertAsync(kept) == 0)
-            return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0);
+            return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0, 0);
         work.Remember(JournalReplay.Of(kept));
         state = await _states.WriteAsync(state, await ComputeAsync(customerId), now);
-        var heldBack = await new WaitingStore(work).MeetAsync(state, now);
-        return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, heldBack);
+        var (stopped, rerouted) = await new WaitingStore(work).MeetAsync(state, now);
+        return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, stopped, rerouted);
     }
 
     /// <summary>
     /// Computes a customer's wishes anew after a merge or its undoing, in the transaction that moved the rows and holds both profiles.
-    /// What waits is decided again when it is claimed.
+    /// What waits is decided again when it is claimed, or when somebody takes it up.
     /// </summary>
     public async Task<Wishes> RefreshAsync(Guid customerId, Instant now)
     {

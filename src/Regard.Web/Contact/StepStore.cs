@@ -30,12 +30,13 @@ internal sealed record StandingStep
 /// <summary>The one contact of each (step, customer).</summary>
 internal sealed class StepStore(UnitOfWork work)
 {
-    /// <summary>What stands under this step; null = nothing. The caller holds the customer's state locked.</summary>
+    /// <summary>What stands under this step, the message before the task whose place it took; null = nothing. The caller holds the customer's state locked.</summary>
     public Task<StandingStep?> FindAsync(Guid customerId, string step) => work.FirstAsync<StandingStep>(
         """
         select outbox_id as id, decision_id, false as is_task, channel, state from outbox where customer_id = @customerId and step = @step
         union all
         select task_id, decision_id, true, case when kind = 'visit' then 'visit' else 'phone' end, state from care_task where customer_id = @customerId and step = @step
+        order by is_task
         """,
         new { customerId, step });
 
@@ -71,8 +72,8 @@ internal sealed class StepStore(UnitOfWork work)
 
     public Task OpenTaskAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
-        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, about, address_key, assigned_to, due_at, latest_useful, minutes, state, created_at)
-        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @About, @AddressKey, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
+        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, subject, content, about, address_key, assigned_to, due_at, latest_useful, minutes, state, created_at)
+        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @Subject, @Text, @About, @AddressKey, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
         """,
         new
         {
@@ -83,6 +84,8 @@ internal sealed class StepStore(UnitOfWork work)
             kind = step.Channel == Channel.Visit ? "visit" : "call",
             purpose = Words.Of(step.Request.Purpose),
             title = step.Draft.TaskTitle ?? step.Draft.Subject,
+            step.Draft.Subject,
+            step.Draft.Text,
             step.Request.About,
             step.AddressKey,
             step.Draft.AssignedTo,

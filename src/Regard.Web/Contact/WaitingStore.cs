@@ -2,40 +2,68 @@ using Regard.Storage;
 
 namespace Regard.Contact;
 
-/// <summary>Contacts that wait, when the customer's wishes change: what is no longer permitted is stopped in the same transaction.</summary>
+/// <summary>What became of the contacts that waited, when they were decided again.</summary>
+/// <param name="Stopped">So many may not happen any more, in no way.</param>
+/// <param name="Rerouted">So many calls became messages.</param>
+internal readonly record struct WaitingMet(int Stopped, int Rerouted);
+
+/// <summary>Contacts that wait, when the customer's wishes change or somebody takes one up: what is no longer permitted is stopped in the same transaction.</summary>
 internal sealed class WaitingStore(UnitOfWork work)
 {
-    /// <summary>Decides every waiting contact again under new wishes. Answers how many were stopped. The caller holds the state locked.</summary>
-    public async Task<int> MeetAsync(ContactState state, Instant now)
+    /// <summary>
+    /// Decides waiting contacts again under the wishes as they are now. A call that may not be made becomes a message where one is permitted;
+    /// what could only not happen in time is for people to look at. The caller holds the state locked.
+    /// </summary>
+    /// <param name="state">The customer's, locked.</param>
+    /// <param name="now">The moment of the decision.</param>
+    /// <param name="takenUp">The one contact that somebody is about to make; null = all, because the wishes changed.</param>
+    public async Task<WaitingMet> MeetAsync(ContactState state, Instant now, Guid? takenUp = null)
     {
         now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
         var waiting = await work.ListAsync<WaitingRow>(
             """
-            select outbox_id as id, decision_id, channel, not_before, false as is_task from outbox where customer_id = @CustomerId and state = 'queued'
+            select outbox_id as id, decision_id, channel, not_before, purpose, subject as title, about, false as is_task from outbox where customer_id = @CustomerId and state = 'queued'
             union all
-            select task_id, decision_id, case when kind = 'visit' then 'visit' else 'phone' end, due_at, true from care_task
+            select task_id, decision_id, case when kind = 'visit' then 'visit' else 'phone' end, due_at, purpose, title, about, true from care_task
             where customer_id = @CustomerId and state = 'open' and decision_id is not null
+            order by is_task desc
             """,
             new { state.CustomerId });
-        var stopped = 0;
-        foreach (var contact in waiting)
-            if (await MeetAsync(state, contact, now) == VerdictKind.Refused)
-                stopped++;
-        return stopped;
+        var met = default(WaitingMet);
+        foreach (var contact in waiting.Where(contact => takenUp is null || contact.Id == takenUp))
+        {
+            if (await MeetAsync(state, contact, takenUp is null ? DecisionStage.Statement : DecisionStage.Claim, now) is not { } became) continue;
+            met = became ? met with { Rerouted = met.Rerouted + 1 } : met with { Stopped = met.Stopped + 1 };
+        }
+        return met;
     }
 
-    private async Task<VerdictKind> MeetAsync(ContactState state, WaitingRow contact, Instant now)
+    // Null = it waits on; true = a message takes its place; false = it was stopped.
+    private async Task<bool?> MeetAsync(ContactState state, WaitingRow contact, DecisionStage stage, Instant now)
     {
         var ledger = new LedgerStore(work);
         var asked = await ledger.AskedAsync(state.CustomerId, contact.DecisionId) ?? throw new InvalidOperationException("A waiting contact has no decision.");
         var request = asked.Request with { CustomerId = state.CustomerId, Channels = [Words.Must<Channel>(contact.Channel)] };
         var facts = await new HistoryStore(work).ReadAsync(state.CustomerId, state.Wishes, now, contact.Id);
         var verdict = facts.Ask(request, now);
-        if (verdict.Kind == VerdictKind.Permitted || (verdict.Until is { } until && until <= contact.NotBefore)) return VerdictKind.Permitted;
-        var entry = await ledger.AppendAsync(state, DecisionStage.Statement, new AskedOf(request, facts), verdict, now);
-        if (verdict.Until is { } later) await MoveAsync(state.CustomerId, contact, later);
-        else await StopAsync(state.CustomerId, contact, entry, verdict, now);
-        return verdict.Kind;
+        if (verdict.Kind == VerdictKind.Permitted || (verdict.Until is { } until && until <= contact.NotBefore)) return null;
+        var entry = await ledger.AppendAsync(state, stage, new AskedOf(request, facts), verdict, now);
+        if (verdict.Until is { } later)
+        {
+            await MoveAsync(state.CustomerId, contact, later);
+            return null;
+        }
+        var why = verdict.Reasons[0].ToStaff();
+        var instead = contact.IsTask ? await new InPlaceStore(work).ReplaceAsync(state, new AskedOf(asked.Request, facts), (contact.Id, now), stage) : null;
+        await StopAsync(state.CustomerId, contact, entry, instead is null ? why : why + " A message takes its place.", now);
+        if (instead is not null) return true;
+        await new InPlaceStore(work).StopAsync(state.CustomerId, contact.Id, why);
+        if (verdict.Reasons.Any(reason => reason.Code == ReasonCode.TooLate))
+        {
+            var row = new OutboxRow { CustomerId = state.CustomerId, OutboxId = contact.Id, Purpose = contact.Purpose, About = contact.About };
+            await new OutboxStore(work).AskPeopleAsync(row, "Not possible in time: " + contact.Title, why, now);
+        }
+        return false;
     }
 
     private async Task MoveAsync(Guid customerId, WaitingRow contact, Instant until)
@@ -48,7 +76,7 @@ internal sealed class WaitingStore(UnitOfWork work)
         if (contact.IsTask) await new AddressStore(work).MoveCallAsync(customerId, contact.Id, until);
     }
 
-    private async Task StopAsync(Guid customerId, WaitingRow contact, LedgerEntry entry, ContactVerdict verdict, Instant now)
+    private async Task StopAsync(Guid customerId, WaitingRow contact, LedgerEntry entry, string why, Instant now)
     {
         await work.ExecuteAsync(
             contact.IsTask
@@ -60,7 +88,7 @@ internal sealed class WaitingStore(UnitOfWork work)
                   update outbox set state = 'cancelled', explanation = @why, finished_at = @now, decision_id = @DecisionId, secret = null
                   where customer_id = @customerId and outbox_id = @Id
                   """,
-            new { customerId, contact.Id, entry.DecisionId, why = verdict.Reasons[0].ToStaff(), now });
+            new { customerId, contact.Id, entry.DecisionId, why, now });
         if (contact.IsTask) await new AddressStore(work).MoveCallAsync(customerId, contact.Id, null);
     }
 
@@ -70,6 +98,9 @@ internal sealed class WaitingStore(UnitOfWork work)
         public Guid DecisionId { get; init; }
         public string Channel { get; init; } = "";
         public Instant NotBefore { get; init; }
+        public string Purpose { get; init; } = "";
+        public string Title { get; init; } = "";
+        public string About { get; init; } = "";
         public bool IsTask { get; init; }
     }
 }

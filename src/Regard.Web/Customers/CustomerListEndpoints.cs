@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Regard.Access;
 using Regard.Api;
+using Regard.Layout;
 using Regard.Storage;
 
 namespace Regard.Customers;

@@ -28,7 +28,7 @@ internal sealed class EraseStore(UnitOfWork work)
         "update outbox set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'queued'",
         "update outbox set address = '', address_key = null, subject = @Erased, content = '', secret = null, explanation = null where customer_id = @id",
         "update care_task set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'open'",
-        "update care_task set title = @Erased, address_key = null, outcome_note = null where customer_id = @id",
+        "update care_task set title = @Erased, subject = null, content = null, address_key = null, outcome_note = null where customer_id = @id",
         "update service_case set subject = @Erased, description = @Erased, resolution = @Erased, resolved_at = coalesce(resolved_at, @now) where customer_id = @id",
         "delete from received_mail where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",

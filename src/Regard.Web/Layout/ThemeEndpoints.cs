@@ -20,7 +20,6 @@ internal static class ThemeEndpoints
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
         });
-        context.Response.Headers.Location = LocalPath.Or(back, "/");
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther.To(LocalPath.Or(back, "/"));
     }
 }

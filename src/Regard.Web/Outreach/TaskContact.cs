@@ -9,7 +9,7 @@ internal static class TaskContact
     public static async Task<DueTask> LookAsync(UnitOfWork work, TaskRow task, Instant now)
     {
         var wishes = await new PreferenceStore(work).WishesAsync(task.CustomerId);
-        if (task.DecisionId is null) return new(task, true, null, "", wishes);
+        if (task.DecisionId is null) return new(task, true, null, "", wishes, null);
         var request = new ContactRequest
         {
             CustomerId = task.CustomerId,
@@ -22,6 +22,6 @@ internal static class TaskContact
         // The task itself is what waits: it is not counted against itself.
         var facts = await new HistoryStore(work).ReadAsync(task.CustomerId, wishes, now, task.TaskId);
         var verdict = facts.Ask(request, now);
-        return new(task, verdict.Kind == VerdictKind.Permitted, verdict.Until, string.Join(" ", verdict.Reasons.Select(reason => reason.ToStaff()).Distinct()), wishes);
+        return new(task, verdict.Kind == VerdictKind.Permitted, verdict.Until, string.Join(" ", verdict.Reasons.Select(reason => reason.ToStaff()).Distinct()), wishes, verdict.Kind == VerdictKind.Permitted && verdict.Channel == Channel.Phone ? verdict.Address : null);
     }
 }

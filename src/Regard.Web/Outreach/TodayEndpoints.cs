@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 using Regard.Access;
 using Regard.Cases;
+using Regard.Contact;
 using Regard.Layout;
 using Regard.Storage;
 
@@ -19,6 +20,7 @@ internal static class TodayEndpoints
         routes.MapGet("/today", TodayAsync).ForStaff(Right.TasksWork);
         routes.MapGet("/tasks/{customerId:guid}/{taskId:guid}", ShowAsync).ForStaff(Right.TasksWork);
         routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}", RecordAsync).ForStaff(Right.TasksWork);
+        routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}/reroute", RerouteAsync).ForStaff(Right.TasksWork);
         routes.MapPost("/tasks/{customerId:guid}/{taskId:guid}/assign", AssignAsync).ForStaff(Right.TasksAssign);
     }
 
@@ -77,8 +79,24 @@ internal static class TodayEndpoints
         var after = await TaskRecording.RecordAsync(work, new TaskReport(customerId, taskId, outcome, note, callBackAt), http.Actor(), now);
         await work.CommitAsync();
         Flash.Say(http, after is null ? "Somebody else finished this task already; nothing was changed." : $"Recorded. {after.Explanation}", after is null ? Tone.Warning : Tone.Good);
-        http.Response.Headers.Location = "/today";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther.To("/today");
+    }
+
+    // Somebody is about to make a contact that the gate does not permit any more: it is asked again, for the step's other channels too.
+    private static async Task<IResult> RerouteAsync(HttpContext http, Database database, IClock clock, Guid customerId, Guid taskId)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await new TaskStore(work).FindAsync(customerId, taskId) is null) return Faces.Missing();
+        var met = await new WaitingStore(work).MeetAsync(await new ContactStateStore(work).LockAsync(customerId, now), now, taskId);
+        await work.CommitAsync();
+        Flash.Say(http, met switch
+        {
+            { Rerouted: > 0 } => "A message takes its place.",
+            { Stopped: > 0 } => "No other way is welcome: it is off the list, and the customer's page says why.",
+            _ => "Nothing was changed: it may be made, now or at the time shown with it, or it is finished.",
+        });
+        return SeeOther.To("/today");
     }
 
     private static async Task<IResult> AssignAsync(HttpContext http, Database database, Guid customerId, Guid taskId, [FromForm(Name = "assigned_to")] string? assignedTo)
@@ -90,8 +108,7 @@ internal static class TodayEndpoints
         var isDone = isKnown && await new TaskStore(work).AssignAsync(customerId, taskId, to);
         await work.CommitAsync();
         Flash.Say(http, isDone ? "The task has a new owner." : "Nothing was changed: the task is finished, or nobody like that works here.", isDone ? Tone.Good : Tone.Warning);
-        http.Response.Headers.Location = $"/tasks/{customerId}/{taskId}";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther.To($"/tasks/{customerId}/{taskId}");
     }
 
     // Those whose role does tasks.

@@ -33,4 +33,5 @@ public sealed record TodayView
 /// <param name="Until">When the moment is not right: from when it is; null = no moment is right, or it is now.</param>
 /// <param name="Why">The gate's reasons, with the customer's own words; empty for internal work.</param>
 /// <param name="Wishes">How the customer wants to be contacted.</param>
-public sealed record DueTask(TaskRow Task, bool MayNow, Instant? Until, string Why, Wishes Wishes);
+/// <param name="Number">The number to call, only while the customer may be called; null otherwise.</param>
+public sealed record DueTask(TaskRow Task, bool MayNow, Instant? Until, string Why, Wishes Wishes, string? Number);

@@ -118,6 +118,7 @@ internal static class AccessTable
         new("GET", "/tasks.csv", Staff, CustomersExport),
         new("GET", "/tasks/{customerId:guid}/{taskId:guid}", Staff, TasksWork),
         new("POST", "/tasks/{customerId:guid}/{taskId:guid}", Staff, TasksWork),
+        new("POST", "/tasks/{customerId:guid}/{taskId:guid}/reroute", Staff, TasksWork),
         new("POST", "/tasks/{customerId:guid}/{taskId:guid}/assign", Staff, TasksAssign),
         new("GET", "/cases", Staff, CasesWork),
         new("GET", "/cases.csv", Staff, CustomersExport),

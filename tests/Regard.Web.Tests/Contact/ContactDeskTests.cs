@@ -39,6 +39,31 @@ public sealed class ContactDeskTests
         (await LedgerStore.FindAsync(work)).ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P5")]
+    public async Task F14_a_call_that_waits_becomes_a_mail_when_the_customer_wants_mails_and_is_never_dropped_silently(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        var (anna, otto, ines) = (await data.CustomerAsync(), await data.CustomerAsync("otto"), await data.CustomerAsync("ines"));
+        foreach (var customer in new[] { anna, otto, ines }) await data.AskAsync(ContactKit.Request(customer, channels: [Channel.Phone, Channel.Email]));
+        var mailed = await data.SayAsync(anna, OnlyMail, ContactKit.Noon, "please only e-mail");
+        (mailed.HeldBack, mailed.Rerouted).ShouldBe((0, 1));
+        var stopped = await data.SayAsync(otto, new Wish { Never = true }, ContactKit.Noon, "never");
+        (stopped.HeldBack, stopped.Rerouted).ShouldBe((1, 0));
+        var late = await data.SayAsync(ines, new Wish { PauseUntil = ContactKit.Noon + Duration.FromDays(60) }, ContactKit.Noon, "after the winter");
+        (late.HeldBack, late.Rerouted).ShouldBe((1, 0));
+        await using (var work = await data.ReadAsync())
+        {
+            var mail = (await new OutboxStore(work).OfCustomerAsync(anna, 10)).ShouldHaveSingleItem();
+            (mail.State, mail.Channel, mail.Address, mail.Step, mail.Content.Length > 10).ShouldBe(("queued", "email", "anna@example.org", "step", true));
+            (await work.FirstAsync<string>("select state || ': ' || outcome_note from care_task where customer_id = @anna", new { anna }))!.ShouldContain("A message takes its place.");
+            (await work.ListAsync<string>("select state from care_task where customer_id = @otto", new { otto })).ShouldBe(["cancelled"]);
+            (await work.FirstAsync<string>("select title from care_task where customer_id = @ines and kind = 'internal' and state = 'open'", new { ines }))!.ShouldStartWith("Not possible in time");
+            (await LedgerStore.FindAsync(work)).ShouldBeEmpty();
+        }
+        var again = await data.AskAsync(ContactKit.Request(anna, channels: [Channel.Phone, Channel.Email]));
+        (again.IsRepeat, again.Channel, again.OutboxId is not null).ShouldBe((true, Channel.Email, true));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6")]
     public async Task F12_a_step_that_is_asked_for_twice_happens_once(string engine)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Regard.Access;
 using Regard.Changes;
 using Regard.Contact;
+using Regard.Customers;
 using Regard.Kit;
 using Regard.Timeline;
 
@@ -98,6 +99,36 @@ public sealed class TodayTests
         (await SeeAsync(server, task)).Task.State.ShouldNotBe("open");
         (await agent.PostFormAsync($"/tasks/{anna}/{task.TaskId}", ("outcome", "reached"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await SeeAsync(server, task)).Calls.ShouldBeEmpty();
+        await using var work = await server.Data.ReadAsync();
+        var steps = (await new PlanStepStore(work).OfCustomerAsync(anna)).ToDictionary(step => step.Step);
+        (steps["advance_contact"].Channel, steps["advance_contact"].TaskId, steps["advance_contact"].OutboxId is not null).ShouldBe(("email", null, true), "the plan's step became a mail");
+        steps["notice"].Verdict.ShouldBe("merged", "one mail says it, not two");
+        (await work.ListAsync<string>("select step from outbox where customer_id = @anna and state = 'queued'", new { anna })).ShouldBe([task.Step]);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    [Trait("req", "P5")]
+    public async Task a_number_that_may_not_be_called_is_not_offered_after_a_merge_either_and_the_call_goes_another_way(string engine)
+    {
+        var (server, agent, anna, task) = await OpenAsync(engine);
+        await using var _ = server;
+        var page = $"/tasks/{anna}/{task.TaskId}";
+        (await agent.GetStringAsync(page)).ShouldContain("href=\"tel:");
+        await using (var work = await server.Data.WriteAsync())
+        {
+            var twin = await new CustomerStore(work).RecordAsync(new CustomerDraft { Name = "Anna B.", Source = "test" }, Actor.System("test"), ChangeShop.Now);
+            await new PreferenceStore(work).RecordAsync(ContactKit.Statement(twin.Id, new Wish { OnlyChannels = [Channel.Email] }, ChangeShop.Now, "please only e-mail"), ChangeShop.Now);
+            (await new MergeStore(work).MergeAsync(anna, twin.Id, "the same person", Actor.System("test"), ChangeShop.Now))!.Refusal.ShouldBeNull();
+            await work.CommitAsync();
+        }
+        var opened = await agent.GetStringAsync(page);
+        opened.ShouldNotContain("tel:");
+        opened.ShouldContain("Do not contact them like this.");
+        (await agent.PostFormAsync(page + "/reroute")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await SeeAsync(server, task)).Task.State.ShouldBe("cancelled");
+        await using var read = await server.Data.ReadAsync();
+        (await read.ListAsync<string>("select channel from outbox where customer_id = @anna and step = @Step and state = 'queued'", new { anna, task.Step })).ShouldBe(["email"]);
+        (await LedgerStore.FindAsync(read)).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

@@ -402,6 +402,8 @@ create table care_task (
   kind text not null,                       -- call | follow_up | internal
   purpose text not null,
   title text not null,
+  subject text,                             -- the message that takes its place when it may not be made any more; null = there is none
+  content text,
   about text not null,
   address_key text,                         -- of a call: where it is counted as well, in address_contact
   assigned_to uuid,
@@ -545,7 +547,7 @@ create table plan_step (
   step text not null,                       -- advance_contact | notice
   wanted_channel text not null,
   channel text,                             -- null = nothing may be sent
-  verdict text not null,                    -- planned | permitted | deferred | refused | merged (the profile it joined has its own step)
+  verdict text not null,                    -- planned | permitted | deferred | refused | merged (another step says it, or that of the profile it joined)
   reason text not null,
   minutes integer not null,
   assigned_to uuid,                        -- who makes the personal contact; null = anybody

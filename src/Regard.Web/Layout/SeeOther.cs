@@ -1,4 +1,4 @@
-namespace Regard.Access;
+namespace Regard.Layout;
 
 /// <summary>The answer to a form that was done: look at this page next (303, so that a reload sends nothing twice).</summary>
 internal sealed class SeeOther(string path) : IResult
