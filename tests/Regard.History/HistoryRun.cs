@@ -20,7 +20,7 @@ internal sealed record HistoryPlan
     public int Workers { get; init; } = 3;
 
     /// <summary>How many operations there are between two faults, on the average.</summary>
-    public int OperationsPerFault { get; init; } = 500;
+    public int OperationsPerFault { get; init; } = 150;
 
     /// <summary>Told how far it is, now and then.</summary>
     public Action<string>? Progress { get; init; }
@@ -90,7 +90,7 @@ internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : ID
     private async Task<HistoryReport> FollowAsync(Seeded dice)
     {
         // Faults come with the operations, so that a slow machine sees as many of them; before the workers are warm there is nothing to hit.
-        var (next, look) = (600L, TimeSpan.FromSeconds(2));
+        var (next, look) = (100L, TimeSpan.FromSeconds(2));
         var report = HistoryChecker.Check([]);
         for (var operations = 0L; Elapsed < plan.Longest && operations < plan.Operations; operations = HistoryLog.Count(_folder) / 2)
         {
