@@ -100,7 +100,8 @@ public sealed class MoodyServers : IAsyncLifetime
 
     private void WriteCertificates()
     {
-        var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = SystemClock.Instance.GetCurrentInstant().ToDateTimeOffset();
+        var (from, until) = (now.AddDays(-1), now.AddDays(1));
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authority = new CertificateRequest("CN=Regard test authority", authorityKey, HashAlgorithmName.SHA256);
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
