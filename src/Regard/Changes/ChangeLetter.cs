@@ -32,7 +32,7 @@ public static class ChangeLetter
         };
     }
 
-    private static IReadOnlyDictionary<string, object?> Row(Change change, ProductChange product, ProductImpact bought)
+    private static Dictionary<string, object?> Row(Change change, ProductChange product, ProductImpact bought)
     {
         var row = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = product.Name };
         if (product is { OldPriceMinor: { } before, NewPriceMinor: { } after }) (row["old_price"], row["new_price"]) = (new Money(before, change.Currency).ToString(), new Money(after, change.Currency).ToString());

@@ -67,5 +67,5 @@ internal static class SesNotice
 
     private static string? Text(JsonElement parent, string name) => Of(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) => Of(parent, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement parent, string name) => Of(parent, name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 }

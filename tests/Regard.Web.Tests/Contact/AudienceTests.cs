@@ -8,6 +8,8 @@ namespace Regard.Contact;
 /// <summary>A look at everybody before a campaign.</summary>
 public sealed class AudienceTests
 {
+    private static readonly string[] Verdicts = ["permitted", "deferred", "refused"];
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P5")]
     public async Task a_preview_counts_what_would_be_decided_for_each_and_reserves_nothing(string engine)
     {
@@ -43,7 +45,7 @@ public sealed class AudienceTests
                 var name = one.Verdict == VerdictKind.Refused ? $"refused {Words.Of(one.Reasons[0].Code)}" : $"{Words.Of(one.Verdict)} {Words.Of(one.Channel!.Value)}";
                 expected[name] = expected.GetValueOrDefault(name) + 1;
             }
-            var counted = new[] { "permitted", "deferred", "refused" }.SelectMany(kind => answer[kind]!.AsObject().Select(pair => KeyValuePair.Create($"{kind} {pair.Key}", pair.Value!.GetValue<long>())));
+            var counted = Verdicts.SelectMany(kind => answer[kind]!.AsObject().Select(pair => KeyValuePair.Create($"{kind} {pair.Key}", pair.Value!.GetValue<long>())));
             counted.OrderBy(pair => pair.Key, StringComparer.Ordinal).ShouldBe(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }
         (await CountAsync(server)).ShouldBe(decisions);
