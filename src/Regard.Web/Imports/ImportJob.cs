@@ -41,7 +41,7 @@ internal enum ImportKind
 /// </summary>
 internal sealed class ImportJob(Database database, IClock clock)
 {
-    private const int ChunkLines = 20_000;
+    private const int ChunkLines = 40_000;
 
     // A statement keeps its customer's contacts waiting until the commit: what holds many of them must be short.
     private const int ChunkLinesOfPreferences = 500;
