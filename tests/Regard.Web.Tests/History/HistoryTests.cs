@@ -20,7 +20,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Theory, InlineData(Plant.CheckThenInsert), InlineData(Plant.OptOutWithoutLock), InlineData(Plant.ReleaseBeforeHandOff), InlineData(Plant.MarkAfterHandOff)]
     public async Task a_planted_fault_is_found(Plant plant)
     {
-        // Ten seconds are for a machine that does nothing else; ./bench history measures them.
+        // Ten seconds are meant on a machine that does nothing else; a busy one takes longer.
         var plan = new HistoryPlan { Seed = Seed(), Operations = long.MaxValue, Longest = TimeSpan.FromSeconds(30), Plant = plant, Workers = 2 };
         var start = Stopwatch.GetTimestamp();
         (await RunAsync(plan)).Violations.ShouldNotBeEmpty();
