@@ -185,6 +185,6 @@ internal sealed record CasesAsked
         IsResolved = Resolved == true,
         IsByOpening = Sort == "opened",
         IsDescending = Dir == "desc",
-        After = After?.Split('_') is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
+        After = RowPlace.ByInstant(After?.Split('_')),
     };
 }

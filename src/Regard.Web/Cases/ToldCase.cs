@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using NodaTime.Text;
 using Regard.Api;
 using Regard.Contact;
 
@@ -72,6 +71,6 @@ internal sealed record CasesSought
     {
         OwnerId = OwnerId,
         IsResolved = IsResolved == true,
-        After = page.Cursor(2) is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
+        After = RowPlace.ByInstant(page.Cursor(2)),
     };
 }

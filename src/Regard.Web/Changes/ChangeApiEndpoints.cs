@@ -82,7 +82,7 @@ internal static class ChangeApiEndpoints
     }
 
     private static (LocalDate, Guid)? Place(PageQuery page) =>
-        page.Cursor(2) is [var day, var id] && LocalDatePattern.Iso.Parse(day) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var change) ? (parsed.Value, change) : null;
+        RowPlace.ByDay(page.Cursor(2));
 }
 
 /// <summary>A change as the API tells it; prices in minor units.</summary>

@@ -109,5 +109,5 @@ internal static class ChangeEndpoints
     }
 
     private static (LocalDate, Guid)? Cursor(string? after) =>
-        after?.Split('_') is [var day, var id] && LocalDatePattern.Iso.Parse(day) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var change) ? (parsed.Value, change) : null;
+        RowPlace.ByDay(after?.Split('_'));
 }

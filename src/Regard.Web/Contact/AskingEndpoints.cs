@@ -20,7 +20,7 @@ internal static class AskingEndpoints
     {
         if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.Missing();
         await using var work = await database.ReadAsync(http.RequestAborted);
-        return await CustomerAsync(work, link) is null ? Faces.Missing() : new RazorComponentResult<AskingPage>(new { Token = token });
+        return await new ProfileStore(work).LivingAsync(link.CustomerId) is null ? Faces.Missing() : new RazorComponentResult<AskingPage>(new { Token = token });
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext http, string token, [FromForm] WishForm? sent, Database database, IClock clock)
@@ -28,7 +28,7 @@ internal static class AskingEndpoints
         var (form, now) = (sent ?? new WishForm(), clock.GetCurrentInstant());
         if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
         await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await CustomerAsync(work, link) is not { } customer) return Faces.Missing();
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
         var (wish, fault) = form.Read(customer.TimeZone);
         if (wish is null) return new RazorComponentResult<AskingPage>(new { Token = token, Form = form, Fault = fault }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
         var recorded = await new PreferenceStore(work).RecordAsync(
@@ -52,7 +52,4 @@ internal static class AskingEndpoints
         await work.CommitAsync();
         return new RazorComponentResult<AskingPage>(new { Token = token, Now = now, Said = recorded!.Wishes });
     }
-
-    private static async Task<CustomerProfile?> CustomerAsync(UnitOfWork work, PersonalLink link) =>
-        await new CustomerStore(work).CurrentAsync(link.CustomerId) is { } current && await new ProfileStore(work).ReadAsync(current) is { ErasedAt: null } customer ? customer : null;
 }

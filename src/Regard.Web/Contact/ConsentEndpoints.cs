@@ -21,7 +21,7 @@ internal static class ConsentEndpoints
     {
         if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.Missing();
         await using var work = await database.ReadAsync(http.RequestAborted);
-        if (await CustomerAsync(work, link) is not { } customer) return Faces.Missing();
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
         return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language) });
     }
 
@@ -30,7 +30,7 @@ internal static class ConsentEndpoints
         var now = clock.GetCurrentInstant();
         if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
         await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await CustomerAsync(work, link) is not { } customer) return Faces.Missing();
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
         await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
@@ -51,7 +51,4 @@ internal static class ConsentEndpoints
         await work.CommitAsync();
         return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language), IsDone = true });
     }
-
-    private static async Task<CustomerProfile?> CustomerAsync(UnitOfWork work, PersonalLink link) =>
-        await new CustomerStore(work).CurrentAsync(link.CustomerId) is { } current && await new ProfileStore(work).ReadAsync(current) is { ErasedAt: null } customer ? customer : null;
 }

@@ -5,6 +5,10 @@ namespace Regard.Customers;
 /// <summary>The rows that make up a profile.</summary>
 internal sealed class ProfileStore(UnitOfWork work)
 {
+    /// <summary>The profile that an id leads to now, through merges; null = there is none, or it was erased.</summary>
+    public async Task<CustomerProfile?> LivingAsync(Guid id) =>
+        await new CustomerStore(work).CurrentAsync(id) is { } current && await ReadAsync(current) is { ErasedAt: null } living ? living : null;
+
     /// <summary>A living profile in one round trip (and one more for the names of an account's people); null = there is none.</summary>
     public async Task<CustomerProfile?> ReadAsync(Guid id)
     {

@@ -70,7 +70,7 @@ internal sealed record TasksAsked
         WithUnassigned = WithUnassigned == true,
         IsLate = IsLate == true,
         DueBefore = IsDue == true ? now : null,
-        After = page.Cursor(2) is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
+        After = RowPlace.ByInstant(page.Cursor(2)),
     };
 }
 

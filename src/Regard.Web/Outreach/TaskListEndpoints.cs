@@ -88,6 +88,6 @@ public sealed record TaskListQuery
         IsLate = Show == "late",
         IsDone = Show == "done",
         IsDescending = IsDescending,
-        After = After?.Split('_') is [var at, var id] && InstantPattern.ExtendedIso.Parse(at) is { Success: true } parsed && Guid.TryParse(id, CultureInfo.InvariantCulture, out var last) ? (parsed.Value, last) : null,
+        After = RowPlace.ByInstant(After?.Split('_')),
     };
 }
