@@ -8,14 +8,14 @@ namespace Regard.Layout;
 /// </summary>
 internal sealed class AssetPaths
 {
-    private readonly Lazy<IReadOnlyDictionary<string, string>> _fingerprinted;
-
-    public AssetPaths(EndpointDataSource endpoints) => _fingerprinted = new(() => Read(endpoints));
+    private IReadOnlyDictionary<string, string> _fingerprinted = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The address of a file under wwwroot, as in <c>Paths["lib/tabler.css"]</c>; without a fingerprint if the build made none.</summary>
-    public string this[string file] => "/" + _fingerprinted.Value.GetValueOrDefault(file, file);
+    public string this[string file] => "/" + _fingerprinted.GetValueOrDefault(file, file);
 
-    private static Dictionary<string, string> Read(EndpointDataSource endpoints)
+    /// <summary>Called once, when the program is put together.</summary>
+    /// <param name="endpoints">Those of the static files alone: asking for all would build every endpoint of the program once more.</param>
+    public void Read(EndpointDataSource endpoints)
     {
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var endpoint in endpoints.Endpoints)
@@ -24,6 +24,6 @@ internal sealed class AssetPaths
             var label = asset.Properties.FirstOrDefault(property => property.Name == "label")?.Value;
             if (label is not null) paths[label] = asset.Route;
         }
-        return paths;
+        _fingerprinted = paths;
     }
 }

@@ -50,6 +50,7 @@ internal static class Faces
     public static void MapFaces(this WebApplication app)
     {
         app.MapStaticAssets().OpenToAll();
+        app.Services.GetRequiredService<AssetPaths>().Read(((IEndpointRouteBuilder)app).DataSources.Last());
         ThemeEndpoints.Map(app);
     }
 
