@@ -26,9 +26,25 @@ addEventListener("submit", (event) => {
   for (const button of document.querySelectorAll("[data-theme-switch] button")) button.setAttribute("aria-pressed", button.value === theme);
 }, true);
 
-// A second press on a form that is on its way does nothing.
-addEventListener("turbo:submit-start", ({ detail }) => detail.formSubmission.submitter?.setAttribute("aria-disabled", "true"));
-addEventListener("turbo:submit-end", ({ detail }) => detail.formSubmission.submitter?.removeAttribute("aria-disabled"));
+// While a form is on its way nothing around it can be pressed or typed: a second form would overtake the first, and the page that
+// answers would sweep away what was typed meanwhile. It ends when the answer is shown, or fails to come.
+const busy = new Set();
+const release = () => {
+  for (const part of busy) part.inert = false;
+  busy.clear();
+};
+addEventListener("turbo:submit-start", ({ target, detail: { formSubmission } }) => {
+  if (formSubmission.isSafe) return;
+  const part = target.closest("turbo-frame, main") ?? target;
+  part.inert = true;
+  busy.add(part);
+});
+addEventListener("turbo:submit-end", ({ detail }) => {
+  const answer = detail.fetchResponse;
+  const isPage = answer?.contentType?.startsWith("text/html") && (answer.redirected || !answer.succeeded);
+  if (!isPage) release();
+});
+for (const shown of ["turbo:render", "turbo:frame-render", "turbo:before-cache", "pageshow"]) addEventListener(shown, release);
 
 // Turbo swaps the page silently; screen readers are told its title, as after a full load.
 let shown = location.href;

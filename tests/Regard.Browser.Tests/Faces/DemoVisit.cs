@@ -81,7 +81,7 @@ public sealed class DemoVisit : IAsyncLifetime
         await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync("Three coffees");
         var change = new Uri(visitor.Page.Url).AbsolutePath;
         await visitor.PressAsync("Measure and make a plan");
-        await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync("Plan:", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync("Plan:");
         var plan = new Uri(visitor.Page.Url).AbsolutePath;
         await visitor.PressAsync("Start the plan");
         await visitor.PressAsync("Start now");

@@ -64,6 +64,7 @@ public partial class CareJourney(Chromium chromium)
         await manager.FillAsync("Find a product by number or name", "MUG");
         await manager.PressAsync("Find products");
         await manager.PressAsync("Add");
+        await Assertions.Expect(manager.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Chosen products" })).ToContainTextAsync("Blue mug");
         await manager.PressAsync("Register");
         await Assertions.Expect(manager.Page.Locator("h1")).ToHaveTextAsync("Mugs cost more");
         await manager.PressAsync("Measure and make a plan");
@@ -80,7 +81,7 @@ public partial class CareJourney(Chromium chromium)
         {
             await manager.GoAsync($"/customers/{customer}");
             if (await task.CountAsync() > 0) break;
-            await Task.Delay(500);
+            await Task.Delay(250);
         }
         await task.ClickAsync();
         await manager.FillAsync("What was said", "Fine with it, wants two samples.");

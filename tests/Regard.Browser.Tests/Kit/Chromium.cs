@@ -9,6 +9,9 @@ namespace Regard.Kit;
 /// <summary>The browser of all tests: Debian's Chromium, or the one named by REGARD_CHROMIUM. Absent: tests are skipped, and fail in CI.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long to wait for what a person would see, in milliseconds: a busy machine takes its time, and a page that is quick costs no more.</summary>
+    public const int Patience = 30_000;
+
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -32,6 +35,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Path)) return;
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Headless = true, Args = Flags });
     }

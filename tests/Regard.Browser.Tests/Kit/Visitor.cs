@@ -34,7 +34,7 @@ internal sealed class Visitor : IAsyncDisposable
         options ??= new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1360, Height = 900 } };
         options.BaseURL = shop.Address.ToString();
         var context = await chromium.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
 
@@ -59,7 +59,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Follows a link and answers the page's status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))?.Status ?? 0;
 
-    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+    /// <summary>Presses a button and waits, as a person does, until the page has answered.</summary>
+    public async Task PressAsync(string button)
+    {
+        await Button(button).ClickAsync();
+        await Assertions.Expect(Page.Locator("html[aria-busy], [inert]")).ToHaveCountAsync(0);
+    }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true }).First;
 
     public Task FillAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.FillAsync(text);
 
