@@ -49,12 +49,17 @@ internal static class GateKit
         ContactGate.Ask(wishes, history ?? History(), ContactPolicy.Strict, request, at ?? Noon);
 
     /// <summary>Every purpose, channel and moment that is permitted.</summary>
-    public static HashSet<(Purpose, Channel, Instant)> Permitted(Wishes wishes, ContactHistory? history = null) =>
-    [
-        .. from purpose in Purposes.All
-           from channel in Channels.All
-           from at in Moments
-           where Ask(wishes, Request(purpose, channel), at, history).Kind == VerdictKind.Permitted
-           select (purpose, channel, at),
-    ];
+    public static HashSet<(Purpose, Channel, Instant)> Permitted(Wishes wishes, ContactHistory? history = null)
+    {
+        history ??= History();
+        return
+        [
+            .. from purpose in Purposes.All
+               from channel in Channels.All
+               let request = Request(purpose, channel)
+               from at in Moments
+               where Ask(wishes, request, at, history).Kind == VerdictKind.Permitted
+               select (purpose, channel, at),
+        ];
+    }
 }

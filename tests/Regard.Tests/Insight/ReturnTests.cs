@@ -43,7 +43,7 @@ public sealed class ReturnTests
         ReturnRates.Of([new(Id(0), 0, 0)]).Each.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Trait("pace", "long")]
     public void two_absurd_outliers_in_online_retail_change_no_other_finding()
     {
         var (whole, tamed) = OnlineRetail();

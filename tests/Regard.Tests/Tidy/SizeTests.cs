@@ -94,7 +94,8 @@ public sealed partial class SizeTests
     }
 
     // A member of a type: the house requires its access to be written, so a modifier is always there. Constructors have no return type.
-    [GeneratedRegex(@"(?m)^[ \t]+(?![^\n(]*\b(?:class|record|struct|interface|enum|delegate|const)\b)(?:(?:public|private|internal|protected|static|async|override|sealed|virtual|abstract|new|partial)[ ]+)+[\w<>\[\],.?()]+(?:[ ][\w<>\[\],.?()]+)*?[ ](?<name>\w+)(?:<[^>()]*>)?\(")]
+    // Blanks are taken once and the modifier is looked for first: otherwise every blank before every line reads the whole line again.
+    [GeneratedRegex(@"(?m)^(?>[ \t]+)(?=(?:public|private|internal|protected|static|async|override|sealed|virtual|abstract|new|partial)[ ])(?![^\n(]*\b(?:class|record|struct|interface|enum|delegate|const)\b)(?:(?:public|private|internal|protected|static|async|override|sealed|virtual|abstract|new|partial)[ ]+)+[\w<>\[\],.?()]+(?:[ ][\w<>\[\],.?()]+)*?[ ](?<name>\w+)(?:<[^>()]*>)?\(")]
     private static partial Regex Declaration();
 
     // An endpoint's parameters are what the request binds, like a record's.

@@ -6,7 +6,7 @@ using Regard.Outreach;
 namespace Regard.Commands;
 
 /// <summary>The real program, run as somebody at a terminal runs it.</summary>
-[Trait("req", "C1"), Trait("req", "C2"), Trait("req", "C4")]
+[Trait("req", "C1"), Trait("req", "C2"), Trait("req", "C4"), Trait("pace", "long")]
 public sealed class PlanCommandTests
 {
     private const string Dearer =

@@ -6,6 +6,7 @@ using Regard.Kit;
 namespace Regard.Commands;
 
 /// <summary>What somebody at a terminal sees when the program cannot start.</summary>
+[Trait("pace", "long")]
 public sealed class RefusalTests
 {
     [Fact]

@@ -13,7 +13,7 @@ public sealed class JournalTests
 {
     private static readonly Wish NoCare = new() { Purposes = [new PurposeWish(Purpose.Care, [])] };
 
-    [Fact, Trait("req", "P5")]
+    [Fact, Trait("req", "P5"), Trait("pace", "long")]
     public async Task an_opt_out_survives_a_real_restore_of_postgresql_to_an_earlier_moment()
     {
         await using var cluster = await PrivateCluster.StartAsync();

@@ -6,6 +6,7 @@ using Regard.Kit;
 namespace Regard.Contact;
 
 /// <summary>A mail server and a mail reader that others wrote, unmodified from npm.</summary>
+[Trait("pace", "long")]
 public sealed class RealMailServerTests
 {
     private const string Subject = "Preisänderung für „Tee & Gebäck“ – ab 1. Dezember, \r\nBcc: eve@example.org und noch etwas mehr, damit es umbrochen wird ☕";

@@ -8,7 +8,7 @@ public sealed class DemoLoaderTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 22, 9, 0);
 
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("pace", "long")]
     public async Task a_load_that_was_stopped_half_way_is_run_again_and_nothing_is_double_or_missing(string engine)
     {
         await using var data = await TestDatabase.MakeAsync(engine);

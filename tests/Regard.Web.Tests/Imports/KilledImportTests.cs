@@ -6,6 +6,7 @@ using Regard.Storage;
 
 namespace Regard.Imports;
 
+[Trait("pace", "long")]
 public sealed class KilledImportTests
 {
     private sealed record State

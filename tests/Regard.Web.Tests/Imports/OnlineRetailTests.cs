@@ -21,7 +21,7 @@ public sealed class OnlineRetailTests
     /// POST, DOT, C2, D, M, BANK CHARGES, CRUK, AMAZONFEE, S and B taken as fees (984 without customer and 6 of nothing left out), all in
     /// pence, half to even. 541,909 read = 391,187 order lines + 8,506 return lines + 1,905 fees + 131,580 without a customer + 8,731.
     /// </summary>
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("speed", "slow")]
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("pace", "long")]
     public async Task the_whole_file_becomes_what_was_computed_apart_and_a_second_run_adds_nothing(string engine)
     {
         var path = SharedData.File("onlineretail/online_retail.csv.gz");

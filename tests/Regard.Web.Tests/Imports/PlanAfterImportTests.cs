@@ -6,7 +6,7 @@ using Regard.Orders;
 
 namespace Regard.Imports;
 
-[Trait("req", "C1"), Trait("req", "C2")]
+[Trait("req", "C1"), Trait("req", "C2"), Trait("pace", "long")]
 public sealed class PlanAfterImportTests
 {
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

@@ -7,7 +7,7 @@ using Regard.Kit;
 
 namespace Regard.Ingestion;
 
-[Trait("req", "L7")]
+[Trait("req", "L7"), Trait("pace", "long")]
 public sealed class CrashTests
 {
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

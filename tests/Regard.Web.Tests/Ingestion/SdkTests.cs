@@ -6,7 +6,7 @@ using Regard.Orders;
 namespace Regard.Ingestion;
 
 /// <summary>The libraries that shops use already, unmodified from npm, against the real server.</summary>
-[Trait("req", "L7")]
+[Trait("req", "L7"), Trait("pace", "long")]
 public sealed class SdkTests
 {
     private static readonly string Folder = Path.Combine(Root(), "tests", "sdk");

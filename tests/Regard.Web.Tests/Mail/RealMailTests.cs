@@ -27,7 +27,7 @@ public sealed class RealMailTests
     [InlineData("rfc3834-02.eml", "auto_reply")]
     public void real_mails_are_read_for_what_they_are(string file, string expected) => Say(MailReader.Read(MailParser.Read(File.ReadAllBytes(SharedData.File("mail/" + file))))).ShouldStartWith(expected);
 
-    [Fact]
+    [Fact, Trait("pace", "long")]
     public async Task other_readers_understand_the_same_bytes_alike()
     {
         var folder = Directory.CreateTempSubdirectory("regard-mail-");
