@@ -106,7 +106,7 @@ internal static class DispatchBench
     };
 
     private static HttpRequestMessage Order(int n, int count) => Post(
-        "/api/v1/contacts", new ContactOrder { Request = Request((int)(n * 7_919L % count), $"step {++_step}"), Subject = "1", Text = "Your parcel is on its way and arrives tomorrow." });
+        "/api/v1/contacts", new ContactOrder { CustomerId = Profiles.IdOf((int)(n * 7_919L % count)), Purpose = Purpose.Service, About = "order:1", Step = $"step {++_step}", Channels = [Channel.Email], Subject = "1", Text = "Your parcel is on its way and arrives tomorrow." });
 
     private static HttpRequestMessage No(int n, int count) => Post(
         $"/api/v1/customers/{Profiles.IdOf((int)(n * 7_919L % count))}/preferences",

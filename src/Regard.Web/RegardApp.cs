@@ -13,6 +13,7 @@ using Regard.Mail;
 using Regard.Orders;
 using Regard.Outreach;
 using Regard.Storage;
+using Regard.Webhooks;
 
 namespace Regard;
 
@@ -56,6 +57,7 @@ internal static class RegardApp
         services.AddSingleton(clock);
         services.AddAccess();
         services.AddContact(settings);
+        services.AddWebhooks(settings);
         services.AddApi();
         services.AddIngestion(settings);
         services.AddMail(settings);
@@ -76,6 +78,7 @@ internal static class RegardApp
         HealthEndpoints.Map(app);
         app.MapAccess();
         app.MapContact();
+        app.MapWebhooks();
         ApiDocument.Map(app);
         CustomerListEndpoints.Map(app);
         NewCustomerEndpoints.Map(app);

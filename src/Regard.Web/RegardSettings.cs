@@ -47,6 +47,9 @@ internal sealed record RegardSettings
     /// <summary>The port on the loopback interface at which a mail server hands over mail by LMTP; null = none, 0 = any free one.</summary>
     public int? LmtpPort { get; init; }
 
+    /// <summary>Whether webhooks may go to private networks and without encryption: for trying things out, and where other systems stand in the same network.</summary>
+    public bool AllowsPrivateWebhooks { get; init; }
+
     /// <summary>A path of this server as a link for a mail. Never made from a request: whoever sends one chooses its host name.</summary>
     public string Link(string path) => new Uri(PublicAddress ?? new Uri($"http://127.0.0.1:{Port}"), path).ToString();
 

@@ -24,6 +24,7 @@ internal static class KeyScopes
         new(Right.TasksWork, "Read tasks, and record what came of them"),
         new(Right.CasesWork, "Open, answer, hand over and resolve cases"),
         new(Right.MailsWrite, "Hand over mails that came in"),
+        new(Right.WebhooksManage, "Say which systems are told what happens"),
         new(Right.ImportsRun, "Upload files to import"),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Regard.Access;
@@ -42,6 +43,7 @@ internal static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<AccessRule>().LastOrDefault() is { Door: Door.Api, Right: { } right })
         {
+            AddProblems(operation, context);
             var scheme = new OpenApiSecuritySchemeReference(KeyScheme, context.Document);
             operation.Security = [new OpenApiSecurityRequirement { [scheme] = [Words.Of(right)] }];
         }
@@ -50,7 +52,28 @@ internal static class ApiDocument
         if (metadata.OfType<NeedsVersion>().Any()) AddHeader(operation, "If-Match", true, "The ETag under which the record was read.");
         if (metadata.OfType<AlsoCsv>().Any() && operation.Responses?["200"].Content is { } content)
             content[CsvText.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        if (metadata.OfType<ApiExample>().LastOrDefault() is { } example) Show(operation, example);
         return Task.CompletedTask;
+    }
+
+    // Every endpoint behind the key's door refuses in these ways; what else one refuses is said in its description.
+    private static void AddProblems(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (operation.Responses is not { } responses || !responses.TryGetValue("400", out var malformed)) return;
+        malformed.Description = "The request cannot be read.";
+        void Add(string status, string description) => responses.TryAdd(status, new OpenApiResponse { Description = description, Content = malformed.Content });
+        Add("401", "No valid key.");
+        Add("403", "The key lacks the scope of this endpoint.");
+        if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true) Add("404", "There is no such record.");
+        if (operation.RequestBody is not null) Add("422", "The request breaks a rule: errors names each place. Nothing was recorded.");
+        Add("429", "Too many requests: wait for the time that Retry-After says.");
+    }
+
+    private static void Show(OpenApiOperation operation, ApiExample example)
+    {
+        if (example.Request is { } request && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true) body.Example = JsonNode.Parse(request);
+        foreach (var (status, response) in operation.Responses ?? [])
+            if (status is "200" or "201" && example.Answer is { } answer && response.Content?.TryGetValue("application/json", out var content) == true) content.Example = JsonNode.Parse(answer);
     }
 
     private static void AddHeader(OpenApiOperation operation, string name, bool required, string description) => (operation.Parameters ??= []).Add(new OpenApiParameter

@@ -14,6 +14,9 @@ internal sealed class ApiWriter(Database database, IClock clock)
 {
     public const string KeyHeader = "Idempotency-Key";
 
+    /// <summary>Says that an answer was kept from the first time.</summary>
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
     /// <param name="http">The request, whose body may have been read by its endpoint.</param>
     /// <param name="effect">Writes in the unit of work given, does not commit, and says what to answer.</param>
     /// <exception cref="ApiRefusal">The key is malformed (400) or belongs to another request (422).</exception>
@@ -33,7 +36,7 @@ internal sealed class ApiWriter(Database database, IClock clock)
         {
             var (first, answer) = await store.FindAsync(key, caller);
             if (first != hash) throw ApiProblem.KeyReused().Refusal();
-            http.Response.Headers["Idempotency-Replayed"] = "true";
+            http.Response.Headers[ReplayedHeader] = "true";
             return new TAnswer { Written = answer };
         }
         var fresh = await effect(work);

@@ -2,6 +2,7 @@ using Regard.Access;
 using Regard.Contact;
 using Regard.Storage;
 using Regard.Timeline;
+using Regard.Webhooks;
 
 namespace Regard.Cases;
 
@@ -13,6 +14,8 @@ internal static class CaseWork
     {
         if (!await new CaseStore(work).OpenAsync(row, origin.Source, origin.SourceId)) return false;
         await NoteAsync(work, row, new($"Case opened: {row.Subject}", Direction.In, "opened"), now);
+        await new WebhookStore(work).TellAsync(
+            row.CustomerId, WebhookTypes.CaseOpened, row.CaseId, new { customer_id = row.CustomerId, case_id = row.CaseId, owner_id = row.OwnerId, promised_at = row.PromisedAt }, now);
         return true;
     }
 
@@ -41,6 +44,7 @@ internal static class CaseWork
     {
         if (!await new CaseStore(work).ResolveAsync(row.CustomerId, row.CaseId, resolution, now)) return false;
         await NoteAsync(work, row, new($"Case resolved: {row.Subject}", Direction.None, "resolved"), now);
+        await new WebhookStore(work).TellAsync(row.CustomerId, WebhookTypes.CaseResolved, row.CaseId, new { customer_id = row.CustomerId, case_id = row.CaseId }, now);
         return true;
     }
 

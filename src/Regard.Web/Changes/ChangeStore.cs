@@ -1,5 +1,6 @@
 using Regard.Access;
 using Regard.Storage;
+using Regard.Webhooks;
 
 namespace Regard.Changes;
 
@@ -30,6 +31,8 @@ internal sealed class ChangeStore(UnitOfWork work)
             values (@change, @ProductId, @Currency, @OldPriceMinor, @NewPriceMinor, @ReplacementId)
             """,
             change.Products.Select(p => new { change = change.Id, p.ProductId, change.Currency, p.OldPriceMinor, p.NewPriceMinor, p.ReplacementId }));
+        await new WebhookStore(work).TellAsync(
+            WebhookStore.Nobody, WebhookTypes.ChangeRegistered, change.Id, new { change_id = change.Id, kind = change.Kind, effective_on = change.EffectiveOn, products = change.Products.Count }, now);
         return new(change.Id, true);
     }
 

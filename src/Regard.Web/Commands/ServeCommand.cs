@@ -11,10 +11,11 @@ internal static class ServeCommand
     private static readonly Option<int> Port = new("--port") { Description = "port on the loopback interface", DefaultValueFactory = _ => 5080 };
     private static readonly Option<bool> Empty = new("--empty") { Description = "do not fill an empty database with the demo shop" };
     private static readonly Option<bool> NoJobs = new("--no-jobs") { Description = "only answer requests: another process does the work of the clock" };
+    private static readonly Option<bool> PrivateWebhooks = new("--allow-private-webhooks") { Description = "let webhooks go to private networks, and over plain HTTP" };
 
     public static Command Build()
     {
-        var command = new Command("serve", "Serve staff pages, portal and API") { Port, Empty, NoJobs };
+        var command = new Command("serve", "Serve staff pages, portal and API") { Port, Empty, NoJobs, PrivateWebhooks };
         command.SetAction(RunAsync);
         return command;
     }
@@ -22,7 +23,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         if (parsed.GetValue(Port) is < 0 or > 65535) throw new StorageRefusal($"{parsed.GetValue(Port)} is no port: give one from 1 to 65535, or 0 for any free one.");
-        var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port), RunsJobs = !parsed.GetValue(NoJobs) };
+        var settings = CommonOptions.Settings(parsed) with { Port = parsed.GetValue(Port), RunsJobs = !parsed.GetValue(NoJobs), AllowsPrivateWebhooks = parsed.GetValue(PrivateWebhooks) };
         await using var database = await Startup.OpenAsync(settings, SystemClock.Instance, stop);
         await CatchUpAsync(database, stop);
         if (!parsed.GetValue(Empty)) await DemoCommand.FillAsync(database, Demo.DemoShop.DefaultSeed, stop);

@@ -7,43 +7,18 @@ namespace Regard.Contact;
 /// <summary>What a contact with everybody would come to.</summary>
 internal sealed record AudienceAnswer(long Customers, IReadOnlyDictionary<string, long> Permitted, IReadOnlyDictionary<string, long> Deferred, IReadOnlyDictionary<string, long> Refused);
 
-/// <summary>What is planned for everybody; each customer is decided for, one by one, as for a real contact.</summary>
-internal sealed record AudienceQuestion
-{
-    public Purpose? Purpose { get; init; }
-    public string? About { get; init; }
-    public IReadOnlyList<Channel>? Channels { get; init; }
-    public Instant? Earliest { get; init; }
-    public Instant? LatestUseful { get; init; }
-    public string? LegalGround { get; init; }
-}
-
 /// <summary>How many customers may be contacted how, and why not the others. Nothing is reserved and nothing is written.</summary>
 internal static class AudienceApi
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapApi("audiences").MapPost("/preview", PreviewAsync)
         .WithSummary("Preview an audience")
         .WithDescription("Decides for every customer as for a real contact and answers how many may be contacted how, and why not the others. Nothing is reserved. Addresses shared by several profiles are counted when a message is claimed, not here.")
-        .ForApi(Right.ContactsWrite);
+        .WithExample(ApiExamples.AudienceQuestion, ApiExamples.Audience).ForApi(Right.ContactsWrite);
 
     private static async Task<ApiAnswer<AudienceAnswer>> PreviewAsync(HttpContext http, AudienceQuestion question, Database database, IClock clock)
     {
-        var faults = new Faults();
-        faults.When(question.Purpose is null, "/purpose", "is required");
-        faults.When(string.IsNullOrWhiteSpace(question.About), "/about", "is required");
-        faults.Refuse();
         var now = clock.GetCurrentInstant();
-        var request = new ContactRequest
-        {
-            CustomerId = Guid.Empty,
-            Purpose = question.Purpose!.Value,
-            About = question.About!,
-            Step = "preview",
-            Channels = question.Channels ?? [],
-            Earliest = question.Earliest,
-            LatestUseful = question.LatestUseful ?? now + Duration.FromDays(14),
-            LegalGround = question.LegalGround,
-        };
+        var request = question.Request(now);
         var audience = await CountAsync(database, request, now, http.RequestAborted);
         return ApiAnswer<AudienceAnswer>.Ok(new AudienceAnswer(audience.Customers, Written(audience.Permitted), Written(audience.Deferred), Written(audience.Refused)));
     }

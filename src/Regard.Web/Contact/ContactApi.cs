@@ -1,3 +1,4 @@
+using System.Globalization;
 using Regard.Access;
 using Regard.Api;
 using Regard.Customers;
@@ -5,63 +6,36 @@ using Regard.Storage;
 
 namespace Regard.Contact;
 
-/// <summary>A statement as the API takes it.</summary>
-internal sealed record StatementDraft
-{
-    public Wish? Wish { get; init; }
-    public string? Words { get; init; }
-
-    /// <summary>Where it was said; <c>api</c> unless said otherwise.</summary>
-    public StatementPlace? Place { get; init; }
-
-    /// <summary>How it came about; <c>inferred</c> and <c>imported</c> only tighten.</summary>
-    public StatementBasis? Basis { get; init; }
-
-    /// <summary>Null = now.</summary>
-    public Instant? SaidAt { get; init; }
-    public string? Source { get; init; }
-    public string? SourceId { get; init; }
-}
-
-/// <summary>What was said, and what it means now.</summary>
-internal sealed record PreferencesAnswer(Wishes Wishes, IReadOnlyList<PreferenceStatement> Statements);
-
-/// <summary>A contact as the API takes it.</summary>
-internal sealed record ContactOrder
-{
-    public ContactRequest? Request { get; init; }
-    public string? Subject { get; init; }
-    public string? Text { get; init; }
-
-    /// <summary>In place of subject and text: a letter of the house, in the customer's language.</summary>
-    public LetterKind? Template { get; init; }
-
-    /// <summary>The fields of the template: texts, truth values, and lists of such fields.</summary>
-    public System.Text.Json.JsonElement? Fields { get; init; }
-    public string? TaskTitle { get; init; }
-    public int? Minutes { get; init; }
-}
-
 /// <summary>Preferences and contacts for other systems. No scope and no field leads past a customer's wish.</summary>
 internal static class ContactApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var customers = routes.MapApi("customers");
-        customers.MapGet("/{id:guid}/preferences", PreferencesAsync).ForApi(Right.CustomersRead);
-        customers.MapPost("/{id:guid}/preferences", RecordAsync).ForApi(Right.PreferencesWrite);
-        customers.MapGet("/{id:guid}/contacts", ContactsAsync).ForApi(Right.CustomersRead);
+        customers.MapGet("/{id:guid}/preferences", PreferencesAsync).WithSummary("How a customer wants to be contacted")
+            .WithDescription("In sentences, as what the gate asks, and every statement that it follows from, the latest first.").WithExample(null, ApiExamples.Preferences).ForApi(Right.CustomersRead);
+        customers.MapPost("/{id:guid}/preferences", RecordAsync).WithSummary("Record what a customer said about being contacted")
+            .WithDescription("It binds from the moment of the answer, and stops what waits against it in the same transaction. A correction is a new statement. A yes to marketing that is not the customer's own act is confirmed by a mail to their address first.")
+            .WithExample(ApiExamples.Statement, ApiExamples.Recorded).ForApi(Right.PreferencesWrite);
+        customers.MapGet("/{id:guid}/contacts", ContactsAsync).WithSummary("A customer's ledger: every decision about contacting them, the latest first")
+            .WithDescription("Refused and deferred ones too, each with its reasons and the words that decided.").ForApi(Right.CustomersRead);
         var contacts = routes.MapApi("contacts");
-        contacts.MapPost("/", RequestAsync).ForApi(Right.ContactsWrite);
-        contacts.MapPost("/preview", PreviewAsync).ForApi(Right.ContactsWrite);
+        contacts.MapPost("/", RequestAsync).WithSummary("Ask for a contact, and hand it over")
+            .WithDescription("The gate decides by the customer's wishes. Permitted or deferred, the contact is queued (as a message, or as a task for a person) and decided again at the moment it is made; in every case it is in the customer's ledger. Refused is an answer too: 200 with verdict refused and the reasons. There is no way past it. Ask for legal contacts with their legal_ground.")
+            .WithExample(ApiExamples.Contact, ApiExamples.Decision).ForApi(Right.ContactsWrite);
+        contacts.MapPost("/preview", PreviewAsync).WithSummary("Ask what would be decided")
+            .WithDescription("Nothing is reserved and nothing is written. Without channels it answers the best way for this customer.").WithExample(ApiExamples.Preview, ApiExamples.Previewed).ForApi(Right.ContactsWrite);
+        contacts.MapGet("/{id:guid}", ShowAsync).WithSummary("What became of a contact")
+            .WithDescription("By the contact_id of the answer to the request. A contact that was refused became nothing: it is in the customer's ledger.").WithExample(null, ApiExamples.Became).ForApi(Right.CustomersRead);
     }
 
-    private static async Task<ApiAnswer<PreferencesAnswer>> PreferencesAsync(HttpContext http, Guid id, Database database)
+    private static async Task<ApiAnswer<PreferencesAnswer>> PreferencesAsync(HttpContext http, Guid id, Database database, IClock clock)
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
         var customerId = await new CustomerStore(work).CurrentAsync(id) ?? throw ApiProblem.Absent("customer").Refusal();
         var store = new PreferenceStore(work);
-        return ApiAnswer<PreferencesAnswer>.Ok(new PreferencesAnswer(await store.WishesAsync(customerId), await store.StatementsAsync(customerId)));
+        var (wishes, statements) = (await store.WishesAsync(customerId), await store.StatementsAsync(customerId));
+        return ApiAnswer<PreferencesAnswer>.Ok(PreferencesAnswer.Of(wishes, statements, await new PolicyStore(work).ReadAsync(), clock.GetCurrentInstant()));
     }
 
     private static Task<ApiAnswer<RecordedStatement>> RecordAsync(HttpContext http, Guid id, StatementDraft draft, ApiWriter api, IClock clock, RegardSettings settings) => api.WriteAsync(http, async work =>
@@ -70,6 +44,8 @@ internal static class ContactApi
         var faults = new Faults();
         faults.When(draft.Wish is null, "/wish", "is required");
         faults.When(draft.SaidAt > now, "/said_at", "must not lie in the future");
+        faults.When(draft.Source?.Length is 0 or > 200, "/source", "has 1 to 200 letters");
+        faults.When(draft.SourceId?.Length is 0 or > 200, "/source_id", "has 1 to 200 letters");
         faults.When(draft.Words?.Length > PreferenceStatement.LongestWords, "/words", "is longer than 2000 characters");
         foreach (var limit in draft.Wish?.Limits ?? []) faults.When(limit.Count < 0 || limit.Days is < 1 or > 3660, "/wish/limits", "count is 0 or more, days 1 to 3660");
         faults.Refuse();
@@ -96,31 +72,40 @@ internal static class ContactApi
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
         var customerId = await new CustomerStore(work).CurrentAsync(id) ?? throw ApiProblem.Absent("customer").Refusal();
-        var before = page.Cursor(1) is { } cursor ? Guid.Parse(cursor[0]) : (Guid?)null;
+        var before = page.Cursor(1) is [var word] && Guid.TryParse(word, CultureInfo.InvariantCulture, out var last) ? last : (Guid?)null;
         var lines = await new LedgerStore(work).PageAsync(customerId, before, page.Take);
         return ApiPage<LedgerLine>.Of(lines, page, line => [line.Entry.DecisionId.ToString()]);
     }
 
     private static Task<ApiAnswer<ContactAnswer>> RequestAsync(HttpContext http, ContactOrder order, ApiWriter api, IClock clock) => api.WriteAsync(http, async work =>
     {
-        var request = Checked(order, needsText: true);
+        var now = clock.GetCurrentInstant();
+        var request = order.Request(now, isPreview: false);
         var draft = await WrittenAsync(work, order) with { TaskTitle = order.TaskTitle, Minutes = order.Minutes ?? 10 };
-        var answer = await new ContactDesk(work).RequestAsync(request, draft, clock.GetCurrentInstant()) ?? throw ApiProblem.Absent("customer").Refusal();
-        return ApiAnswer<ContactAnswer>.Ok(answer);
+        return ApiAnswer<ContactAnswer>.Ok(await new ContactDesk(work).RequestAsync(request, draft, now) ?? throw ApiProblem.Absent("customer").Refusal());
     });
 
     private static async Task<ApiAnswer<ContactAnswer>> PreviewAsync(HttpContext http, ContactOrder order, Database database, IClock clock)
     {
+        var now = clock.GetCurrentInstant();
+        var request = order.Request(now, isPreview: true);
         await using var work = await database.ReadAsync(http.RequestAborted);
-        var answer = await new ContactDesk(work).PreviewAsync(Checked(order, needsText: false), clock.GetCurrentInstant());
-        return ApiAnswer<ContactAnswer>.Ok(answer ?? throw ApiProblem.Absent("customer").Refusal());
+        return ApiAnswer<ContactAnswer>.Ok(await new ContactDesk(work).PreviewAsync(request, now) ?? throw ApiProblem.Absent("customer").Refusal());
+    }
+
+    private static async Task<ApiAnswer<ContactShown>> ShowAsync(HttpContext http, Guid id, Database database)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        var contact = await new ContactRowStore(work).FindAsync(id) ?? throw ApiProblem.Absent("contact").Refusal();
+        var decision = contact.DecisionId is { } decisionId ? await new LedgerStore(work).FindAsync(contact.CustomerId, decisionId) : null;
+        return ApiAnswer<ContactShown>.Ok(new ContactShown(contact, decision, [.. (decision?.Reasons ?? []).Select(reason => reason.ToStaff()).Distinct()]));
     }
 
     // Written before the gate is asked: a letter that cannot be written asks for nothing.
     private static async Task<ContactDraft> WrittenAsync(UnitOfWork work, ContactOrder order)
     {
         if (order.Template is not { } template) return new ContactDraft { Subject = order.Subject!, Text = order.Text! };
-        var customer = await new CustomerStore(work).CurrentAsync(order.Request!.CustomerId) is { } id ? await new ProfileStore(work).BareAsync(id) : null;
+        var customer = await new CustomerStore(work).CurrentAsync(order.CustomerId!.Value) is { } id ? await new ProfileStore(work).BareAsync(id) : null;
         try
         {
             return LetterBook.Write(template, customer?.Language, Values(order.Fields));
@@ -145,16 +130,4 @@ internal static class ContactApi
         System.Text.Json.JsonValueKind.Number => value.GetRawText(),
         _ => null,
     };
-
-    private static ContactRequest Checked(ContactOrder order, bool needsText)
-    {
-        var faults = new Faults();
-        faults.When(order.Request is null, "/request", "is required");
-        faults.When(needsText && order.Template is null && string.IsNullOrWhiteSpace(order.Subject), "/subject", "is required");
-        faults.When(needsText && order.Template is null && string.IsNullOrWhiteSpace(order.Text), "/text", "is required");
-        faults.When(string.IsNullOrWhiteSpace(order.Request?.Step), "/request/step", "is required");
-        faults.When(string.IsNullOrWhiteSpace(order.Request?.About), "/request/about", "is required");
-        faults.Refuse();
-        return order.Request!;
-    }
 }

@@ -17,7 +17,7 @@ internal sealed class ContactDesk(UnitOfWork work)
         if (await new CustomerStore(work).CurrentAsync(request.CustomerId) is not { } customerId) return null;
         var state = await _states.ReadAsync(customerId);
         var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, now);
-        return ContactAnswer.Of(facts.Ask(request with { CustomerId = customerId }, now));
+        return ContactAnswer.Of(customerId, facts.Ask(request with { CustomerId = customerId }, now));
     }
 
     /// <summary>
@@ -34,23 +34,31 @@ internal sealed class ContactDesk(UnitOfWork work)
         var facts = await new HistoryStore(work).ReadAsync(customerId, state.Wishes, now, reserves: request.Channels.Count == 0 || request.Channels.Contains(Channel.Phone) ? Channel.Phone : null);
         var verdict = facts.Ask(request, now);
         var entry = await new LedgerStore(work).AppendAsync(state, DecisionStage.Request, new AskedOf(request, facts), verdict, now);
-        var answer = ContactAnswer.Of(verdict) with { DecisionId = entry.DecisionId };
-        if (verdict.Channel is not { } channel) return answer;
+        var answer = ContactAnswer.Of(customerId, verdict) with { DecisionId = entry.DecisionId };
+        if (verdict.Channel is { } channel) answer = await QueueAsync(answer, new AskedOf(request, facts), (channel, verdict.Address!), draft, now);
+        var told = new ContactFact { CustomerId = customerId, ContactId = answer.ContactId, Purpose = Words.Of(request.Purpose) };
+        await new ContactNews(work).DecidedAsync(told, entry, verdict.Reasons, now);
+        return answer;
+    }
+
+    private async Task<ContactAnswer> QueueAsync(ContactAnswer answer, AskedOf asked, (Channel Channel, string Address) way, ContactDraft draft, Instant now)
+    {
+        var (request, channel) = (asked.Request, way.Channel);
         var step = new QueuedStep
         {
             Id = Ids.New(now),
             Request = request,
-            DecisionId = entry.DecisionId,
+            DecisionId = answer.DecisionId!.Value,
             Channel = channel,
-            Address = verdict.Address!,
-            NotBefore = verdict.Until ?? now,
+            Address = way.Address,
+            NotBefore = answer.NotBefore ?? now,
             Draft = draft,
-            AddressKey = facts.AddressKeys.GetValueOrDefault(channel),
+            AddressKey = asked.Facts.AddressKeys.GetValueOrDefault(channel),
         };
         if (channel is Channel.Phone or Channel.Visit)
         {
             // A call is made by a person, at some moment: its place is taken from the moment at which it is somebody's task.
-            if (step.AddressKey is { } key) await new AddressStore(work).ReserveAsync(new CountedContact { AddressKey = key, ContactId = step.Id, CustomerId = customerId, Purpose = Words.Of(request.Purpose), At = step.NotBefore });
+            if (step.AddressKey is { } key) await new AddressStore(work).ReserveAsync(new CountedContact { AddressKey = key, ContactId = step.Id, CustomerId = request.CustomerId, Purpose = Words.Of(request.Purpose), At = step.NotBefore });
             await new StepStore(work).OpenTaskAsync(step, now);
             return answer with { TaskId = step.Id };
         }
@@ -64,6 +72,7 @@ internal sealed class ContactDesk(UnitOfWork work)
         var isDead = step.State is "cancelled" or "expired" or "failed";
         return new ContactAnswer
         {
+            CustomerId = request.CustomerId,
             Verdict = isDead ? VerdictKind.Refused : VerdictKind.Permitted,
             Channel = isDead ? null : Words.Must<Channel>(step.Channel),
             Reasons = [new Reason { Code = ReasonCode.AlreadyDecided }],

@@ -33,6 +33,9 @@ internal sealed record ContactDraft
 /// <summary>What the desk answers to whoever asked.</summary>
 internal sealed record ContactAnswer
 {
+    /// <summary>Whom it is about: the profile in which the one that was asked for lives on.</summary>
+    public Guid CustomerId { get; init; }
+
     public required VerdictKind Verdict { get; init; }
 
     public Channel? Channel { get; init; }
@@ -41,6 +44,9 @@ internal sealed record ContactAnswer
     public Instant? NotBefore { get; init; }
 
     public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>The reasons in sentences, with the customer's own words.</summary>
+    public IReadOnlyList<string> Why => [.. Reasons.Select(reason => reason.ToStaff()).Distinct()];
 
     /// <summary>The entry of the ledger; null for a preview.</summary>
     public Guid? DecisionId { get; init; }
@@ -51,11 +57,15 @@ internal sealed record ContactAnswer
     /// <summary>The task that was opened, when a person must do it.</summary>
     public Guid? TaskId { get; init; }
 
+    /// <summary>The message or the task, by which <c>GET /api/v1/contacts/{id}</c> tells what became of it; null = there is neither.</summary>
+    public Guid? ContactId => OutboxId ?? TaskId;
+
     /// <summary>This step was asked for before: the answer says what became of it, and nothing new was done.</summary>
     public bool IsRepeat { get; init; }
 
-    public static ContactAnswer Of(ContactVerdict verdict) => new()
+    public static ContactAnswer Of(Guid customerId, ContactVerdict verdict) => new()
     {
+        CustomerId = customerId,
         Verdict = verdict.Kind,
         Channel = verdict.Channel,
         NotBefore = verdict.Until,

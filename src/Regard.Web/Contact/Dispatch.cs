@@ -114,6 +114,7 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         if (!await outbox.FinishAsync(row, claimedBy, after, now)) return;
         if (result.IsAddressBad) await outbox.MarkUndeliverableAsync(row.CustomerId, row.Address, now);
         if (after.State is "failed" or "ambiguous") await outbox.AskPeopleAsync(row, $"Not certain to have arrived: {row.Subject}", after.Explanation, now);
+        await new ContactNews(work).AfterAsync(row, after, now);
         if (after.State == "sent") await new TimelineStore(work).AppendAsync(row.CustomerId, Touchpoint(row, now), now);
         await work.CommitAsync();
     }

@@ -38,6 +38,7 @@ internal sealed class InPlaceStore(UnitOfWork work)
         };
         await LeaveOutAsync(step, now);
         await new StepStore(work).QueueAsync(step, now);
+        await new ContactNews(work).DecidedAsync(new ContactFact { CustomerId = customerId, ContactId = step.Id, Purpose = Words.Of(request.Purpose) }, entry, verdict.Reasons, now);
         await work.ExecuteAsync(
             """
             update plan_step set channel = @channel, verdict = @verdict, reason = @why, not_before = @NotBefore, decision_id = @DecisionId, task_id = null, outbox_id = @Id

@@ -79,6 +79,10 @@ internal sealed class LedgerStore(UnitOfWork work)
             $"select {Columns} from contact_decision where customer_id = @customerId {(before is null ? "" : "and decision_id < @before")} order by decision_id desc limit @take",
             new { customerId, before = before ?? default, take })).Select(row => row.Line())];
 
+    /// <summary>One entry; null = there is none.</summary>
+    public async Task<LedgerLine?> FindAsync(Guid customerId, Guid decisionId) => (await work.FirstAsync<LedgerRow>(
+        $"select {Columns} from contact_decision where customer_id = @customerId and decision_id = @decisionId", new { customerId, decisionId }))?.Line();
+
     /// <summary>What was asked in one entry; null = there is none.</summary>
     public async Task<AskedOf?> AskedAsync(Guid customerId, Guid decisionId) =>
         await work.FirstAsync<Json?>("select request from contact_decision where customer_id = @customerId and decision_id = @decisionId", new { customerId, decisionId }) is { } json

@@ -52,6 +52,7 @@ internal sealed class OutboxStore(UnitOfWork work)
         {
             await work.ExecuteAsync(LedgerStore.Insert, arguments);
             await HoldBackAsync(row, entry, verdict, now);
+            await new ContactNews(work).DecidedAsync(ContactFact.Of(row), entry, verdict.Reasons, now);
             return null;
         }
         var until = now + ClaimLasts;
@@ -124,7 +125,9 @@ internal sealed class OutboxStore(UnitOfWork work)
             var changed = await work.ExecuteAsync(
                 "update outbox set state = 'expired', explanation = @why, finished_at = @now, secret = null where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'queued'",
                 new { row.CustomerId, row.OutboxId, why, now });
-            if (changed == 1) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
+            if (changed == 0) continue;
+            await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
+            await new ContactNews(work).ExpiredAsync(ContactFact.Of(row), now);
         }
         return late.Count;
     }
@@ -186,7 +189,9 @@ internal sealed class OutboxStore(UnitOfWork work)
                 why,
                 finishedAt = verdict.Until is null ? now : (Instant?)null,
             });
-        if (isLate) await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
+        if (!isLate) return;
+        await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
+        await new ContactNews(work).ExpiredAsync(ContactFact.Of(row), now);
     }
 
     private sealed record Found(ContactState State, OutboxRow Row, AskedOf Asked, LedgerTail? Tail);

@@ -33,6 +33,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
             return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0, 0);
         work.Remember(JournalReplay.Of(kept));
         state = await _states.WriteAsync(state, await ComputeAsync(customerId), now);
+        await new ContactNews(work).SaidAsync(kept, state.Version, now);
         var (stopped, rerouted) = await new WaitingStore(work).MeetAsync(state, now);
         return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, stopped, rerouted);
     }

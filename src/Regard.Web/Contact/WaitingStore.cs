@@ -48,6 +48,8 @@ internal sealed class WaitingStore(UnitOfWork work)
         var verdict = facts.Ask(request, now);
         if (verdict.Kind == VerdictKind.Permitted || (verdict.Until is { } until && until <= contact.NotBefore)) return null;
         var entry = await ledger.AppendAsync(state, stage, new AskedOf(request, facts), verdict, now);
+        var told = new ContactFact { CustomerId = state.CustomerId, ContactId = contact.Id, Purpose = contact.Purpose };
+        await new ContactNews(work).DecidedAsync(told, entry, verdict.Reasons, now);
         if (verdict.Until is { } later)
         {
             await MoveAsync(state.CustomerId, contact, later);

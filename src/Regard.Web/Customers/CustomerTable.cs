@@ -30,6 +30,7 @@ internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "
         new("portal_link", MergeFate.Stays),
         new("portal_session", MergeFate.Stays),
         new("address_contact", MergeFate.Stays),
+        new("webhook_delivery", MergeFate.Stays),
         new("identity_lookup", MergeFate.Stays),
         new("order_lookup", MergeFate.Stays),
         new("customer_fact", MergeFate.Moves, "fact_id"),

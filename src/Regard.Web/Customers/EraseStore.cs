@@ -1,5 +1,6 @@
 using Regard.Contact;
 using Regard.Storage;
+using Regard.Webhooks;
 
 namespace Regard.Customers;
 
@@ -33,6 +34,7 @@ internal sealed class EraseStore(UnitOfWork work)
         "delete from received_mail where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",
         "update customer_merge set reason = @Erased where customer_id = @id",
+        "delete from webhook_delivery where customer_id = @id and state <> 'waiting'",
         "delete from portal_link where customer_id = @id",
         "delete from portal_session where customer_id = @id",
     ];
@@ -57,6 +59,7 @@ internal sealed class EraseStore(UnitOfWork work)
             await work.ExecuteAsync("delete from idempotency_key where response like @like", new { like = $"%{id}%" });
             foreach (var word in words) await UnlearnAsync(word);
             await new PreferenceStore(work).RefreshAsync(id, now);
+            await new WebhookStore(work).TellAsync(id, WebhookTypes.CustomerErased, id, new { customer_id = id }, now);
         }
         return true;
     }

@@ -3,6 +3,7 @@ using Regard.Contact;
 using Regard.Orders;
 using Regard.Storage;
 using Regard.Timeline;
+using Regard.Webhooks;
 
 namespace Regard.Customers;
 
@@ -38,6 +39,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await RecountAsync(to);
         await ForgetAsync(from);
         await new PreferenceStore(work).RefreshAsync(to, now);
+        await new WebhookStore(work).TellAsync(to, WebhookTypes.CustomerMerged, mergeId, new { customer_id = to, absorbed_id = from, merge_id = mergeId }, now);
         return new MergeOutcome(mergeId, null);
     }
 
@@ -70,6 +72,7 @@ internal sealed class MergeStore(UnitOfWork work)
             await RecountAsync(profile);
             await new PreferenceStore(work).RefreshAsync(profile, now);
         }
+        await new WebhookStore(work).TellAsync(back, WebhookTypes.CustomerUnmerged, mergeId, new { customer_id = back, separated_from = holder, merge_id = mergeId }, now);
         return new MergeOutcome(mergeId, null);
     }
 

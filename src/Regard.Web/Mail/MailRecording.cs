@@ -29,6 +29,8 @@ internal sealed class MailRecording(UnitOfWork work, RegardSettings settings)
         if (effect.Wish is { } wish) await SayAsync(incoming, concerned, wish, now);
         if (effect.Work is { } title) await _mails.AskPeopleAsync(concerned.CustomerId, title, $"mail:{row.Kind}:{row.Reason}:{now.InUtc().Date.ToString("uuuuMMdd", null)}", now);
         if (message is not null && reading.Kind is MailKind.Bounce or MailKind.Complaint && effect.Note is { } came) await _mails.CameBackAsync(message!, came);
+        if (message is not null && failed is { IsDelayed: false })
+            await new ContactNews(work).FailedAsync(new ContactFact { CustomerId = concerned.CustomerId, ContactId = message.OutboxId, Purpose = message.Purpose, Channel = "email" }, "returned", now);
         if (effect.NeedsAnswer) await new MailAnswering(work).OpenAsync(incoming, concerned, row, now);
         else if (effect.Note is { } note) await NoteAsync(row, note, incoming.Subject, now);
         return true;

@@ -6,6 +6,9 @@ namespace Regard.Outreach;
 /// <summary>Asks the gate, at the moment somebody looks at a task, whether the customer may be reached like this now.</summary>
 internal static class TaskContact
 {
+    /// <summary>The task as a contact that other systems are told of.</summary>
+    public static ContactFact Fact(TaskRow task) => new() { CustomerId = task.CustomerId, ContactId = task.TaskId, Purpose = task.Purpose, Channel = task.Kind == "visit" ? "visit" : "phone" };
+
     public static async Task<DueTask> LookAsync(UnitOfWork work, TaskRow task, Instant now)
     {
         var wishes = await new PreferenceStore(work).WishesAsync(task.CustomerId);

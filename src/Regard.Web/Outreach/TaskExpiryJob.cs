@@ -30,6 +30,7 @@ internal sealed class TaskExpiryJob(Database database, IClock clock, ILogger<Tas
         await using var work = await database.WriteAsync(stop);
         if (!await new TaskStore(work).ExpireAsync(task.CustomerId, task.TaskId, now)) return false;
         await new AddressStore(work).MoveCallAsync(task.CustomerId, task.TaskId, null);
+        if (task.DecisionId is not null) await new ContactNews(work).ExpiredAsync(TaskContact.Fact(task), now);
         await new TimelineStore(work).AppendAsync(
             task.CustomerId,
             [

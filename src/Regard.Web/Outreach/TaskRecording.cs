@@ -24,6 +24,8 @@ internal static class TaskRecording
         await new AddressStore(work).MoveCallAsync(task.CustomerId, task.TaskId, report.Outcome == TaskOutcome.NoLongerNeeded ? null : after.DueAt ?? now);
         if (task.DecisionId is not null && report.Outcome != TaskOutcome.NoLongerNeeded)
         {
+            if (after.IsDone && report.Outcome == TaskOutcome.NotReached) await new ContactNews(work).FailedAsync(TaskContact.Fact(task), "not_reached", now);
+            else if (after.IsDone) await new ContactNews(work).DeliveredAsync(TaskContact.Fact(task), now);
             await new TimelineStore(work).AppendAsync(
                 task.CustomerId,
                 [

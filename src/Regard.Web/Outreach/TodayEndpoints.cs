@@ -7,6 +7,7 @@ using Regard.Cases;
 using Regard.Contact;
 using Regard.Layout;
 using Regard.Storage;
+using Regard.Webhooks;
 
 namespace Regard.Outreach;
 
@@ -46,6 +47,7 @@ internal static class TodayEndpoints
                 IsTeam = isTeam,
                 MaySeeTeam = maySeeTeam,
                 Now = now,
+                SwitchedOff = actor.May(Right.WebhooksManage) ? [.. (await new WebhookEndpointStore(work).ListAsync()).Where(endpoint => endpoint.State == "disabled")] : [],
                 Staff = (await new StaffStore(work).ListAsync()).ToDictionary(member => member.StaffId, member => member.Name),
             },
         });

@@ -1,5 +1,6 @@
 using Regard.Cases;
 using Regard.Contact;
+using Regard.Webhooks;
 
 namespace Regard.Outreach;
 
@@ -23,6 +24,9 @@ public sealed record TodayView
 
     /// <summary>Staff by id, to say whose work it is.</summary>
     public required IReadOnlyDictionary<Guid, string> Staff { get; init; }
+
+    /// <summary>Systems that are told nothing any more, because they did not answer; empty for whoever cannot change that.</summary>
+    public IReadOnlyList<WebhookEndpointRow> SwitchedOff { get; init; } = [];
 
     public required Instant Now { get; init; }
 }

@@ -66,6 +66,9 @@ public enum Right
     /// <summary>Change staff, keys, settings.</summary>
     SettingsWrite,
 
+    /// <summary>Add and change webhook endpoints: which systems are told what happens.</summary>
+    WebhooksManage,
+
     /// <summary>See the audit trail.</summary>
     AuditRead,
 }

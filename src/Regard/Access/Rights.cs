@@ -16,7 +16,7 @@ public static class Rights
         .. Lead, Right.CustomersExport, Right.ProductsWrite, Right.ChangesWrite, Right.ImportsRun, Right.SettingsRead, Right.AuditRead,
     ];
 
-    private static readonly HashSet<Right> Administrator = [.. Manager, Right.CustomersErase, Right.SettingsWrite];
+    private static readonly HashSet<Right> Administrator = [.. Manager, Right.CustomersErase, Right.SettingsWrite, Right.WebhooksManage];
 
     private static readonly HashSet<Right> Auditor =
         [Right.CustomersRead, Right.ProductsRead, Right.ChangesRead, Right.SettingsRead, Right.AuditRead];

@@ -70,10 +70,13 @@ public sealed class LetterTests
         server.Clock.Reset(ContactKit.Noon);
         var anna = await server.Data.CustomerAsync();
         using var client = await server.WithKeyAsync(Right.ContactsWrite);
-        var request = new { customer_id = anna, purpose = "care", about = "sample:1", step = "sample:1", channels = new[] { "email" }, latest_useful = ContactKit.Noon.Plus(Duration.FromDays(9)).ToString() };
-        (await client.PostAsJsonAsync("/api/v1/contacts", new { request, template = "sample", fields = new { address_as = "Anna" } })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        object Order(object fields) => new
+        {
+            customer_id = anna, purpose = "care", about = "sample:1", step = "sample:1", channels = new[] { "email" }, latest_useful = ContactKit.Noon.Plus(Duration.FromDays(9)).ToString(), template = "sample", fields,
+        };
+        (await client.PostAsJsonAsync("/api/v1/contacts", Order(new { address_as = "Anna" }))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await using (var work = await server.Data.ReadAsync()) (await work.ScalarAsync<long>("select count(*) from contact_decision")).ShouldBe(0);
-        (await client.PostAsJsonAsync("/api/v1/contacts", new { request, template = "sample", fields = new { address_as = "Anna", product = "Assam" } })).EnsureSuccessStatusCode();
+        (await client.PostAsJsonAsync("/api/v1/contacts", Order(new { address_as = "Anna", product = "Assam" }))).EnsureSuccessStatusCode();
         await using var read = await server.Data.ReadAsync();
         (await read.FirstAsync<string>("select subject from outbox")).ShouldBe("A sample for you: Assam");
         (await read.FirstAsync<string>("select wording from outbox"))!.ShouldStartWith("sample.en@");

@@ -46,7 +46,7 @@ public sealed class PreferencePagesTests
         using var api = await server.WithKeyAsync(Right.PreferencesWrite, Right.ContactsWrite, Right.CustomersRead);
         var imported = await api.PostAsJsonAsync($"/api/v1/customers/{anna}/preferences", new { wish = new { purposes = new[] { new { purpose = "marketing", channels = Email } } }, basis = "imported", source = "crm", source_id = "1" });
         imported.StatusCode.ShouldBe(HttpStatusCode.Created);
-        var asked = new { request = new { customer_id = anna, purpose = "marketing", about = "campaign:1", step = "campaign:1", latest_useful = "2100-01-01T00:00:00Z" }, subject = "New", text = "New things" };
+        var asked = new { customer_id = anna, purpose = "marketing", about = "campaign:1", step = "campaign:1", latest_useful = "2100-01-01T00:00:00Z", subject = "New", text = "New things" };
         var answer = await (await api.PostAsJsonAsync("/api/v1/contacts", asked)).Content.ReadAsStringAsync();
         answer.ShouldContain("\"verdict\":\"refused\"");
         (await (await api.PostAsJsonAsync("/api/v1/contacts/preview", asked)).Content.ReadAsStringAsync()).ShouldContain("refused");

@@ -8,6 +8,7 @@ select create_reference_table('change_product');
 select create_reference_table('care_plan');
 select create_reference_table('staff');
 select create_reference_table('api_key');
+select create_reference_table('webhook_endpoint');
 select create_reference_table('setting');
 
 select create_distributed_table('customer', 'customer_id');
@@ -17,6 +18,7 @@ select create_distributed_table('identity', 'customer_id', colocate_with => 'cus
 select create_distributed_table('customer_fact', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('customer_term', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('touchpoint', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('webhook_delivery', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('timeline_rollup', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('sales_order', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('order_line', 'customer_id', colocate_with => 'customer');

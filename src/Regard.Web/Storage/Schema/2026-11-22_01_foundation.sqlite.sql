@@ -422,6 +422,7 @@ create table care_task (
   foreign key (customer_id, decision_id) references contact_decision (customer_id, decision_id)
 );
 create index care_task_due on care_task (state, assigned_to, due_at);
+create index care_task_by_id on care_task (task_id);
 
 -- ---------------------------------------------------------------- Cases
 create table service_case (
@@ -658,6 +659,43 @@ create table data_protection_key (
   name text primary key,
   xml text not null
 );
+
+-- ---------------------------------------------------------------- Webhooks
+create table webhook_endpoint (              -- addresses of other systems that are told what happened
+  endpoint_id blob primary key,
+  url text not null,
+  description text not null,
+  event_types text not null,                -- words with a space before and after each, or * for all
+  state text not null,                      -- active | paused (events wait) | disabled (nothing is kept for it)
+  secret text not null,                     -- encrypted with the keys of data protection: signing needs it in clear
+  old_secret text,                          -- signs along until old_secret_until
+  old_secret_until integer,
+  failing_since integer,                -- no delivery came through since; null = the last one did
+  disabled_because text,
+  created_at integer not null,
+  created_by text not null,
+  version integer not null default 1
+);
+
+create table webhook_delivery (              -- what one endpoint is told; no row where nobody listens
+  customer_id blob not null,                 -- the nil id for what concerns nobody alone, such as a change
+  event_id blob not null,                    -- the webhook-id: the same for every endpoint and every attempt
+  endpoint_id blob not null,
+  type text not null,
+  body text not null,                       -- the JSON as it is signed and sent; ids and words of ours only
+  state text not null,                      -- waiting | delivered | failed
+  attempts integer not null default 0,
+  created_at integer not null,
+  due_at integer not null,                   -- the next attempt; while one is under way, when another node may make it
+  give_up_at integer not null,
+  worker text,                              -- who makes the attempt that is under way
+  last_at integer,                          -- of the last attempt
+  status integer,                           -- what the last attempt was answered; null = nothing
+  explanation text,
+  primary key (customer_id, event_id, endpoint_id)
+);
+create index webhook_delivery_due on webhook_delivery (endpoint_id, due_at) where state = 'waiting';
+create index webhook_delivery_list on webhook_delivery (endpoint_id, event_id);
 
 -- ---------------------------------------------------------------- Ingestion, import, running
 create table ingest_event (
