@@ -9,7 +9,7 @@ internal static class ApiExamples
           "wish": { "purposes": [ { "purpose": "care", "channels": [ "email" ] } ], "limits": [ { "count": 2, "days": 30 } ] },
           "words": "Please write, do not call, and not every week.",
           "place": "call",
-          "said_at": "2026-11-23T11:02:00Z",
+          "said_at": "2026-11-23T10:58:00Z",
           "source": "telephone",
           "source_id": "call-20261123-17"
         }
@@ -30,9 +30,9 @@ internal static class ApiExamples
           "in_words": [ "Check-ins and follow-ups: by e-mail.", "At most 2 in 30 days." ],
           "wishes": { "purposes": [ { "purpose": "care", "channels": [ "email" ], "refused": [], "proven": [], "is_within_default": false } ], "hours": [], "limits": [] },
           "statements": [ {
-            "statement_id": "019ab0c1-6f2a-7c3e-9a55-0f6f3f8e6a10", "customer_id": "019a8f00-11aa-7bbb-8ccc-0123456789ab", "said_at": "2026-11-23T11:02:00Z", "place": "call",
+            "statement_id": "019ab0c1-6f2a-7c3e-9a55-0f6f3f8e6a10", "customer_id": "019a8f00-11aa-7bbb-8ccc-0123456789ab", "said_at": "2026-11-23T10:58:00Z", "place": "call",
             "words": "Please write, do not call, and not every week.", "basis": "volunteered", "wish": { "purposes": [ { "purpose": "care", "channels": [ "email" ] } ], "limits": [ { "count": 2, "days": 30 } ] },
-            "recorded_by": "key:019a8e00-0000-7000-8000-000000000001", "recorded_at": "2026-11-23T11:02:05Z", "source": "telephone", "source_id": "call-20261123-17", "is_own_word": true
+            "recorded_by": "key:019a8e00-0000-7000-8000-000000000001", "recorded_at": "2026-11-23T10:58:05Z", "source": "telephone", "source_id": "call-20261123-17", "is_own_word": true
           } ]
         }
         """;

@@ -5,7 +5,7 @@ namespace Regard.Contact;
 /// <summary>A statement as the API takes it.</summary>
 internal sealed record StatementDraft
 {
-    [Description("What it means. A member that is absent says nothing about its matter; what is given replaces what was said about that matter before, or only takes away when it is inferred or imported.")]
+    [Description("Required. What it means. A member that is absent says nothing about its matter; what is given replaces what was said about that matter before, or only takes away when it is inferred or imported.")]
     public Wish? Wish { get; init; }
 
     [Description("The words used, as the customer said them; at most 2000 characters.")]

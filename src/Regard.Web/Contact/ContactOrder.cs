@@ -13,10 +13,10 @@ internal abstract record ContactQuestion
 
     private const int LongestWord = 200;
 
-    [Description("Why: service (answers the customer's own request, order or case, and must name it in about), care, marketing, research or legal.")]
+    [Description("Required. Why: service (answers the customer's own request, order or case, and must name it in about), care, marketing, research or legal.")]
     public Purpose? Purpose { get; init; }
 
-    [Description("What it is about, as kind:id, for example order:1001, case:…, change:….")]
+    [Description("Required. What it is about, as kind:id, for example order:1001, case:…, change:….")]
     public string? About { get; init; }
 
     [Description("The acceptable channels, the best first: email, phone, sms, letter, portal, visit. Absent or empty = any: the best way, as each customer wishes.")]
@@ -75,10 +75,10 @@ internal sealed record ContactOrder : ContactQuestion
     private const int LongestText = 100_000;
     private const int LongestTask = 8 * 60;
 
-    [Description("Whom; the id of a merged profile reaches the one in which it lives on.")]
+    [Description("Required. Whom; the id of a merged profile reaches the one in which it lives on.")]
     public Guid? CustomerId { get; init; }
 
-    [Description("The one step that this contact is, in your own words, for example order:1001:late. Whatever is asked twice under one step for one customer happens once at most. Not needed for a preview.")]
+    [Description("Required, but not for a preview. The one step that this contact is, in your own words, for example order:1001:late. Whatever is asked twice under one step for one customer happens once at most.")]
     public string? Step { get; init; }
 
     [Description("The subject of a mail and of a message in the portal.")]

@@ -48,7 +48,7 @@ internal sealed class TaskStore(UnitOfWork work)
 
     /// <summary>Open tasks whose latest useful moment has passed, the oldest first.</summary>
     public Task<List<TaskRow>> TooLateAsync(Instant now, int take) => work.ListAsync<TaskRow>(
-        "select /* all customers: what nobody did in time */ customer_id, task_id, title, kind from care_task where state = 'open' and latest_useful < @now order by latest_useful, task_id limit @take",
+        "select /* all customers: what nobody did in time */ customer_id, task_id, decision_id, purpose, title, kind from care_task where state = 'open' and latest_useful < @now order by latest_useful, task_id limit @take",
         new { now, take });
 
     /// <summary>Ends an open task because its latest useful moment has passed. False = somebody finished or moved it meanwhile.</summary>

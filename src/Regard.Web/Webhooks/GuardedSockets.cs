@@ -37,7 +37,7 @@ internal static class GuardedSockets
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool allowsPrivate, CancellationToken stop)
     {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, stop);
+        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, stop);
         // One private address among public ones is a trap: nothing of such a name is called.
         if (!allowsPrivate && (addresses.Length == 0 || !Array.TrueForAll(addresses, IsPublic))) throw new GuardedException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

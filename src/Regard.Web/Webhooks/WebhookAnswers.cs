@@ -5,7 +5,7 @@ namespace Regard.Webhooks;
 /// <summary>An endpoint as the API takes it.</summary>
 internal sealed record WebhookInput
 {
-    [Description("Where events are posted: https, without name, password and #.")]
+    [Description("Required. Where events are posted: https, without name, password and #.")]
     public string? Url { get; init; }
 
     [Description("Which system it is, for people.")]

@@ -36,7 +36,7 @@ internal sealed class WebhookDesk(RegardSettings settings, WebhookSecrets secret
             CreatedBy = by.Reference,
         };
         await new WebhookEndpointStore(work).AddAsync(row);
-        await NoteAsync(work, by, "webhook_added", row.EndpointId, new { events = row.EventTypes.Trim() }, now);
+        await new AuditStore(work).AppendAsync(by, "webhook_added", Subject(row.EndpointId), Json.Of(new { events = row.EventTypes.Trim() }), now);
         return (await new WebhookEndpointStore(work).FindAsync(row.EndpointId))!;
     }
 
@@ -45,7 +45,7 @@ internal sealed class WebhookDesk(RegardSettings settings, WebhookSecrets secret
     {
         var changed = row with { Url = draft.Url!.Trim(), Description = draft.Description?.Trim() ?? "", EventTypes = WebhookEndpointStore.Kept(draft.EventTypes) };
         if (!await new WebhookEndpointStore(work).ChangeAsync(changed)) return false;
-        await NoteAsync(work, by, "webhook_changed", row.EndpointId, new { events = changed.EventTypes.Trim(), url_changed = changed.Url != row.Url }, now);
+        await new AuditStore(work).AppendAsync(by, "webhook_changed", Subject(row.EndpointId), Json.Of(new { events = changed.EventTypes.Trim(), url_changed = changed.Url != row.Url }), now);
         return true;
     }
 
@@ -53,30 +53,29 @@ internal sealed class WebhookDesk(RegardSettings settings, WebhookSecrets secret
     public static async Task RotateAsync(UnitOfWork work, Guid endpointId, string keptSecret, Actor by, Instant now)
     {
         await new WebhookEndpointStore(work).RotateAsync(endpointId, keptSecret, now + WebhookSecrets.Overlap);
-        await NoteAsync(work, by, "webhook_rotated", endpointId, new { }, now);
+        await new AuditStore(work).AppendAsync(by, "webhook_rotated", Subject(endpointId), Json.Of(new { }), now);
     }
 
     /// <summary>Lets events wait, or go on.</summary>
     public static async Task SetAsync(UnitOfWork work, Guid endpointId, bool isActive, Actor by, Instant now)
     {
         if (await new WebhookEndpointStore(work).SetAsync(endpointId, isActive ? "active" : "paused"))
-            await NoteAsync(work, by, isActive ? "webhook_resumed" : "webhook_paused", endpointId, new { }, now);
+            await new AuditStore(work).AppendAsync(by, isActive ? "webhook_resumed" : "webhook_paused", Subject(endpointId), Json.Of(new { }), now);
     }
 
     /// <summary>Removes an endpoint; what waits for it is not sent, and forgotten within the hour.</summary>
     public static async Task RemoveAsync(UnitOfWork work, Guid endpointId, Actor by, Instant now)
     {
-        if (await new WebhookEndpointStore(work).RemoveAsync(endpointId)) await NoteAsync(work, by, "webhook_removed", endpointId, new { }, now);
+        if (await new WebhookEndpointStore(work).RemoveAsync(endpointId)) await new AuditStore(work).AppendAsync(by, "webhook_removed", Subject(endpointId), Json.Of(new { }), now);
     }
 
     /// <summary>Sends an event once more. False = there is none like that, or it is on its way at this moment.</summary>
     public static async Task<bool> AgainAsync(UnitOfWork work, Guid endpointId, Guid eventId, Actor by, Instant now)
     {
         if (!await new DeliveryStore(work).AgainAsync(endpointId, eventId, now)) return false;
-        await NoteAsync(work, by, "webhook_sent_again", endpointId, new { event_id = eventId }, now);
+        await new AuditStore(work).AppendAsync(by, "webhook_sent_again", Subject(endpointId), Json.Of(new { event_id = eventId }), now);
         return true;
     }
 
-    private static Task NoteAsync(UnitOfWork work, Actor by, string action, Guid endpointId, object detail, Instant now) =>
-        new AuditStore(work).AppendAsync(by, action, $"webhook:{endpointId}", Json.Of(detail), now);
+    private static string Subject(Guid endpointId) => $"webhook:{endpointId}";
 }

@@ -17,10 +17,11 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ProgramProcess> StartAsync(RegardSettings settings)
+    /// <param name="options">Further options of <c>regard serve</c>.</param>
+    public static async Task<ProgramProcess> StartAsync(RegardSettings settings, params string[] options)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "regard.dll"), "serve", "--port", $"{port}", "--data", settings.DataFolder, "--empty"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "regard.dll"), "serve", "--port", $"{port}", "--data", settings.DataFolder, "--empty", .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
