@@ -6,6 +6,7 @@ using Regard.Kit;
 using Regard.Orders;
 using Regard.Outreach;
 using Regard.Storage;
+using Regard.Webhooks;
 
 [assembly: AssemblyFixture(typeof(Regard.Faces.DemoVisit))]
 
@@ -70,7 +71,7 @@ public sealed class DemoVisit : IAsyncLifetime
         [
             "/today", "/today?team=1", "/tasks?team=1", task, "/customers", found, "/customers?country=AT&sort=order", "/customers?country=AQ", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", $"{maria}/erase",
             "/cases?all=true", await CaseAsync(visitor), maria.Replace("/customers", "/cases", StringComparison.Ordinal) + "/new", "/changes", "/changes/new", change, plan,
-            "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}", "/settings", "/settings/staff", "/settings/keys", "/settings/contact", "/settings/imports", "/settings/quarantine", "/settings/quarantine/event?source=shop&id=broken", "/settings/audit",
+            "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}", "/settings", "/settings/staff", "/settings/keys", "/settings/webhooks", await WebhookAsync(), "/settings/contact", "/settings/imports", "/settings/quarantine", "/settings/quarantine/event?source=shop&id=broken", "/settings/audit",
         ];
     }
 
@@ -86,6 +87,19 @@ public sealed class DemoVisit : IAsyncLifetime
         await visitor.PressAsync("Start the plan");
         await visitor.PressAsync("Start now");
         return (change, plan);
+    }
+
+    // Its secret was made elsewhere: the program says that it cannot be read, and calls nobody.
+    private async Task<string> WebhookAsync()
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        await using var work = await Shop.Database.WriteAsync(CancellationToken.None);
+        var till = await WebhookDesk.AddAsync(work, new WebhookDraft("https://hooks.a-shop-with-a-rather-long-name.example/care/regard", "The till in the shop", [WebhookTypes.PreferenceChanged, WebhookTypes.CustomerErased]), "", Actor.System("test"), now);
+        var gone = await WebhookDesk.AddAsync(work, new WebhookDraft("https://old.shop.example/", "", null), "", Actor.System("test"), now);
+        await new WebhookEndpointStore(work).DisableAsync(gone.EndpointId, "It answered 410: it is gone for good.");
+        await new WebhookStore(work).TryOutAsync(till.EndpointId, now);
+        await work.CommitAsync();
+        return $"/settings/webhooks/{till.EndpointId}";
     }
 
     // Whatever the hour of the test, one call is due now.

@@ -55,6 +55,24 @@ public sealed class EraseStoreTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task F16_erasing_a_customer_leaves_a_ledger_that_is_whole_and_in_which_a_change_is_still_found(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        var anna = await data.CustomerAsync();
+        await data.SayAsync(anna, new Wish { NoChannels = [Channel.Phone], Person = "Berta" }, ContactKit.Noon, "never call, ask Berta");
+        foreach (var (step, channel) in new[] { ("1", Channel.Phone), ("2", Channel.Email), ("3", Channel.Phone) }) await data.AskAsync(ContactKit.Request(anna, step, channels: channel));
+        await using var work = await data.WriteAsync();
+        const string texts = "select cast(request as text) || cast(reasons as text) from contact_decision where customer_id = @anna";
+        (await work.ListAsync<string>(texts, new { anna })).ShouldContain(text => text.Contains("never call, ask Berta"));
+        (await new EraseStore(work).EraseAsync(anna, ContactKit.Noon)).ShouldBeTrue();
+        (await work.ListAsync<string>(texts, new { anna })).ShouldAllBe(text => !text.Contains("never call") && !text.Contains("Berta"));
+        (await work.ScalarAsync<long>("select count(*) from contact_decision where customer_id = @anna and verdict = 'refused'", new { anna })).ShouldBe(2, "refusals stay in it");
+        (await LedgerStore.FindAsync(work)).ShouldBeEmpty();
+        await work.ExecuteAsync("update contact_decision set verdict = 'permitted' where customer_id = @anna and seq = 1", new { anna });
+        (await LedgerStore.FindAsync(work)).ShouldHaveSingleItem().ShouldContain("changed after it was written");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task the_customers_own_data_has_every_row_of_theirs_and_none_of_anybody_elses(string engine)
     {
         await using var data = await TestDatabase.MakeAsync(engine);

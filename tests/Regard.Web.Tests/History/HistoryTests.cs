@@ -9,7 +9,7 @@ namespace Regard.History;
 public sealed class HistoryTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task a_history_with_faults_holds_every_promise()
+    public async Task F11_a_history_of_real_processes_with_faults_holds_every_limit_and_every_promise()
     {
         var report = await RunAsync(new HistoryPlan { Seed = Seed(), Operations = 20_000, Longest = TimeSpan.FromSeconds(12) });
         report.Violations.ShouldBeEmpty();
