@@ -11,6 +11,8 @@ namespace Regard.Contact;
 public sealed class ContactApiTests
 {
     private static readonly string[] Email = ["email"];
+    private static readonly string[] Phone = ["phone"];
+    private static readonly string[] Pigeon = ["pigeon"];
     private static readonly string[] PhoneThenEmail = ["phone", "email"];
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -36,7 +38,7 @@ public sealed class ContactApiTests
         var stopped = await api.CallAsync(HttpMethod.Get, $"/api/v1/contacts/{contact}");
         stopped.Body["contact"]!["state"]!.GetValue<string>().ShouldBe("cancelled");
         stopped.Body["why"]![0]!.GetValue<string>().ShouldContain("leave me alone");
-        (await api.CallAsync(HttpMethod.Get, $"/api/v1/contacts/{Guid.NewGuid()}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await api.CallAsync(HttpMethod.Get, $"/api/v1/contacts/{Ids.New(ContactKit.Noon)}")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -45,7 +47,7 @@ public sealed class ContactApiTests
         await using var server = await StartAsync(engine);
         using var api = await KeyAsync(server);
         var (anna, otto) = (await server.Data.CustomerAsync(), await server.Data.CustomerAsync("otto"));
-        var answer = await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", Order(otto, "one", ["phone"]));
+        var answer = await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", Order(otto, "one", Phone));
         var contact = answer.Body["task_id"]!.GetValue<Guid>();
         answer.Body["contact_id"]!.GetValue<Guid>().ShouldBe(contact);
         await using (var work = await server.Data.WriteAsync())
@@ -73,7 +75,7 @@ public sealed class ContactApiTests
             (Text(answer, "verdict"), Text(answer, "channel"), answer.Body["decision_id"]).ShouldBe(("permitted", channel, null));
         }
         var night = server.Clock.GetCurrentInstant() + Duration.FromHours(12);
-        var deferred = await api.CallAsync(HttpMethod.Post, "/api/v1/contacts/preview", new { customer_id = anna, purpose = "care", about = "order:1", channels = new[] { "phone" }, earliest = night.ToString() });
+        var deferred = await api.CallAsync(HttpMethod.Post, "/api/v1/contacts/preview", new { customer_id = anna, purpose = "care", about = "order:1", channels = Phone, earliest = night.ToString() });
         (Text(deferred, "verdict"), deferred.Body["not_before"] is null).ShouldBe(("deferred", false));
         (await LedgerAsync(server)).ShouldBe(before);
     }
@@ -125,8 +127,8 @@ public sealed class ContactApiTests
         refused.Body["errors"]!.AsArray().Select(error => error!["pointer"]!.GetValue<string>()).Order(StringComparer.Ordinal)
             .ShouldBe(["/about", "/customer_id", "/latest_useful", "/minutes", "/purpose", "/step", "/subject", "/text"]);
         (await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", new { purpose = "bribery" })).Body["errors"]![0]!["pointer"]!.GetValue<string>().ShouldBe("/purpose");
-        (await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", new { channels = new[] { "pigeon" } })).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", Order(Guid.NewGuid(), "one", Email))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", new { channels = Pigeon })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await api.CallAsync(HttpMethod.Post, "/api/v1/contacts", Order(Ids.New(ContactKit.Noon), "one", Email))).Status.ShouldBe(HttpStatusCode.NotFound);
         (await api.CallAsync(HttpMethod.Post, "/api/v1/audiences/preview", new { })).Body["errors"]!.AsArray().Count.ShouldBe(2);
         (await LedgerAsync(server)).ShouldBe(0);
     }
@@ -169,7 +171,13 @@ public sealed class ContactApiTests
 
     private static object Order(Guid customerId, string step, string[] channels) => new
     {
-        customer_id = customerId, purpose = "care", about = "order:1", step, channels, subject = "A thing", text = "Dear customer,\n\na thing.",
+        customer_id = customerId,
+        purpose = "care",
+        about = "order:1",
+        step,
+        channels,
+        subject = "A thing",
+        text = "Dear customer,\n\na thing.",
     };
 
     private static async Task SayAsync(HttpClient api, Guid customerId, object wish, string words)

@@ -72,7 +72,14 @@ public sealed class LetterTests
         using var client = await server.WithKeyAsync(Right.ContactsWrite);
         object Order(object fields) => new
         {
-            customer_id = anna, purpose = "care", about = "sample:1", step = "sample:1", channels = new[] { "email" }, latest_useful = ContactKit.Noon.Plus(Duration.FromDays(9)).ToString(), template = "sample", fields,
+            customer_id = anna,
+            purpose = "care",
+            about = "sample:1",
+            step = "sample:1",
+            channels = new[] { "email" },
+            latest_useful = ContactKit.Noon.Plus(Duration.FromDays(9)).ToString(),
+            template = "sample",
+            fields,
         };
         (await client.PostAsJsonAsync("/api/v1/contacts", Order(new { address_as = "Anna" }))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await using (var work = await server.Data.ReadAsync()) (await work.ScalarAsync<long>("select count(*) from contact_decision")).ShouldBe(0);

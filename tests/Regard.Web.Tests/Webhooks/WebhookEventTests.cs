@@ -133,8 +133,15 @@ public sealed class WebhookEventTests
         await new StaffStore(work).AddAsync(new StaffMember { StaffId = staff, Email = "o@staff.example", Name = "Owner", Role = "agent", TimeZone = "UTC", CreatedAt = ContactKit.Noon });
         var row = new CaseRow
         {
-            CustomerId = customerId, CaseId = Ids.New(ContactKit.Noon), Subject = "The pot is broken", Description = "broken", Channel = "email", OwnerId = staff,
-            PromisedAt = ContactKit.Noon, OpenedAt = ContactKit.Noon, OpenedBy = "system:test",
+            CustomerId = customerId,
+            CaseId = Ids.New(ContactKit.Noon),
+            Subject = "The pot is broken",
+            Description = "broken",
+            Channel = "email",
+            OwnerId = staff,
+            PromisedAt = ContactKit.Noon,
+            OpenedAt = ContactKit.Noon,
+            OpenedBy = "system:test",
         };
         await CaseWork.OpenAsync(work, row, new CaseOrigin("test", "1"), ContactKit.Noon);
         await CaseWork.ResolveAsync(work, row, "broken, replaced", ContactKit.Noon);

@@ -11,6 +11,7 @@ namespace Regard.Webhooks;
 /// <summary>The real program as a process, and as receiver a process with the library that others use, unmodified from npm.</summary>
 public sealed class WebhookLibraryTests
 {
+    private static readonly string[] Phone = ["phone"];
     private static readonly string[] Portal = ["portal"];
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("pace", "long"), Trait("req", "P5")]
@@ -56,7 +57,7 @@ public sealed class WebhookLibraryTests
     }
 
     private static async Task SayAsync(HttpClient client, Guid customerId) => (await client.CallAsync(
-        HttpMethod.Post, $"/api/v1/customers/{customerId}/preferences", new { wish = new { no_channels = new[] { "phone" } }, words = "No calls — please." })).Status.ShouldBe(HttpStatusCode.Created);
+        HttpMethod.Post, $"/api/v1/customers/{customerId}/preferences", new { wish = new { no_channels = Phone }, words = "No calls — please." })).Status.ShouldBe(HttpStatusCode.Created);
 
     private static async Task<string> KeyAsync(TestDatabase data)
     {

@@ -11,6 +11,7 @@ public sealed partial class WebhookSettingsTests
 {
     private const string Path = "/settings/webhooks";
 
+    private static readonly string[] Unknown = ["nothing.known"];
     private static readonly string[] Decided = [WebhookTypes.ContactDecided];
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -88,7 +89,7 @@ public sealed partial class WebhookSettingsTests
         (await api.CallAsync(HttpMethod.Delete, path)).Status.ShouldBe(HttpStatusCode.NoContent);
         (await api.CallAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await api.CallAsync(HttpMethod.Delete, path)).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await api.CallAsync(HttpMethod.Post, "/api/v1/webhooks", new { url = "http://127.0.0.1:9/a", event_types = new[] { "nothing.known" } })).Body["errors"]![0]!["pointer"]!.GetValue<string>().ShouldBe("/event_types");
+        (await api.CallAsync(HttpMethod.Post, "/api/v1/webhooks", new { url = "http://127.0.0.1:9/a", event_types = Unknown })).Body["errors"]![0]!["pointer"]!.GetValue<string>().ShouldBe("/event_types");
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -117,7 +118,7 @@ public sealed partial class WebhookSettingsTests
         var told = first.Body["items"]![0]!["event_id"]!.GetValue<Guid>();
         (await administrator.PostFormAsync($"{Path}/{id}/deliveries/{told}/again")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await api.CallAsync(HttpMethod.Post, $"{path}/{told}/again")).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await api.CallAsync(HttpMethod.Post, $"{path}/{Guid.NewGuid()}/again")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await api.CallAsync(HttpMethod.Post, $"{path}/{Ids.New(ContactKit.Noon)}/again")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
