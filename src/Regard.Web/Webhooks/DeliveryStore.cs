@@ -32,6 +32,11 @@ internal sealed class DeliveryStore(UnitOfWork work)
 {
     private const string Columns = "customer_id, event_id, endpoint_id, type, body, state, attempts, created_at, due_at, give_up_at, worker, last_at, status, explanation";
 
+    /// <summary>Whether anything is due for an endpoint.</summary>
+    public async Task<bool> IsDueAsync(Guid endpointId, Instant now) => await work.FirstAsync<Guid?>(
+        "select event_id from webhook_delivery /* all customers: whom an endpoint is to be told of */ where endpoint_id = @endpointId and state = 'waiting' and due_at <= @now limit 1",
+        new { endpointId, now }) is not null;
+
     /// <summary>
     /// Takes what is due for an endpoint, in the order in which it happened. Until <paramref name="until"/> nobody else takes it; a worker
     /// that is gone by then has lost it.

@@ -17,6 +17,17 @@ public class ShownOnceTests(Chromium chromium, DemoVisit demo)
         await boss.PressAsync("Make the key");
         await boss.SeesAsync("it is never shown again");
         (await boss.Page.Locator("main code").First.InnerTextAsync()).Length.ShouldBeGreaterThan(30);
+        await boss.GoAsync("/settings/webhooks");
+        await boss.FillAsync("Address", "https://hooks.larkspur.example/regard");
+        await boss.Page.GetByLabel("Everything").UncheckAsync();
+        await boss.Page.GetByLabel("change.registered").CheckAsync();
+        await boss.PressAsync("Add the endpoint");
+        await Assertions.Expect(boss.Page.Locator("main code").First).ToContainTextAsync("whsec_");
+        var first = await boss.Page.Locator("main code").First.InnerTextAsync();
+        await boss.PressAsync("Rotate the secret");
+        await boss.Page.Locator("[popover]:popover-open").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Rotate the secret" }).ClickAsync();
+        await Assertions.Expect(boss.Page.Locator("main code").First).Not.ToHaveTextAsync(first);
+        await Assertions.Expect(boss.Page.Locator("main code").First).ToContainTextAsync("whsec_");
         await boss.GoAsync("/settings/staff");
         await boss.FillAsync("E-mail address", "new@larkspur.example");
         await boss.PressAsync("Make the link");
