@@ -41,13 +41,14 @@ internal sealed class CentreDesk(UnitOfWork work, HttpContext http, Instant now)
         var sent = CentreForm.Sent(form, present);
         if (long.TryParse(form["seen"], out var seen) && seen != state.Version - (isHeard ? 1 : 0)) return await AgainAsync(visit, sent, view => view with { IsStale = true }, StatusCodes.Status409Conflict);
         var (changes, fault) = sent.Changes(present, visit.Customer.TimeZone, now);
-        if (fault is null && changes.Count == 0 && !isHeard) fault = WishPhrases.NoChoice;
+        var isPreview = form["Preview"].Count > 0;
+        if (fault is null && changes.Count == 0 && !isHeard && !isPreview) fault = WishPhrases.NoChoice;
         if (fault is not null) return await AgainAsync(visit, sent, view => view with { Fault = fault }, StatusCodes.Status422UnprocessableEntity);
         var words = form["Words"].ToString();
         var before = await ShowAsync(visit);
         var wishes = state.Wishes;
         for (var n = 0; n < changes.Count; n++) wishes = (await _store.RecordAsync(Statement(visit, changes[n], n == 0 ? words : null, n), now))!.Wishes;
-        if (form["Preview"].Count > 0) return new CentreAnswer(before with { Form = sent, Wishes = wishes, IsPreview = true }, StatusCodes.Status200OK);
+        if (isPreview) return new CentreAnswer(before with { Form = sent, Wishes = wishes, IsPreview = true }, StatusCodes.Status200OK);
         return new CentreAnswer(null, StatusCodes.Status303SeeOther);
     }
 

@@ -20,7 +20,7 @@ internal static class CentrePhrases
     public static readonly Phrase First = new("First", "Zuerst", "Primero");
     public static readonly Phrase Then = new("Then ({0})", "Danach ({0})", "Después ({0})");
     public static readonly Phrase AsRules = new("As your rules say", "Wie Ihre Regeln es vorsehen", "Como digan sus normas");
-    public static readonly Phrase NothingSaid = new("Nothing said: I get none", "Keine Angabe: Ich bekomme keine", "Sin indicación: no recibo ninguna");
+    public static readonly Phrase NothingSaid = new("Nothing said: none", "Keine Angabe: keine", "Sin indicación: ninguna");
     public static readonly Phrase NotAtAll = new("Not at all", "Gar nicht", "En ningún caso");
     public static readonly Phrase NothingElse = new("Nothing else", "Sonst nichts", "Nada más");
     public static readonly Phrase ResearchHint = new("You get none unless you choose a way here.", "Sie bekommen keine, wenn Sie hier keinen Weg wählen.", "No recibe ninguna si no elige aquí una vía.");

@@ -32,7 +32,7 @@ internal static class LinkPhrases
     public static readonly Phrase To = new("To", "Bis", "Hasta");
     public static readonly Phrase HowOften = new("How often at most in 30 days?", "Wie oft höchstens in 30 Tagen?", "¿Cuántas veces como máximo en 30 días?");
     public static readonly Phrase Offers = new("Offers and news", "Angebote und Neuigkeiten", "Ofertas y novedades");
-    public static readonly Phrase NoOffersSaid = new("Nothing said: I get none", "Keine Angabe: Ich bekomme keine", "Sin indicación: no recibo ninguna");
+    public static readonly Phrase NoOffersSaid = new("Nothing said: none", "Keine Angabe: keine", "Sin indicación: ninguna");
     public static readonly Phrase YesOffers = new("Yes, by e-mail", "Ja, per E-Mail", "Sí, por correo electrónico");
     public static readonly Phrase NoOffers = new("No, never", "Nein, nie", "No, nunca");
     public static readonly Phrase AnythingElse = new("Anything else, in your own words", "Sonst noch etwas, in Ihren eigenen Worten", "Algo más, con sus propias palabras");

@@ -5,6 +5,7 @@ internal static class WishPhrases
 {
     public static readonly Phrase CardTitle = new("How we may contact you", "So dürfen wir Sie erreichen", "Así podemos contactarle");
     public static readonly Phrase NothingSaid = new("You have not said anything yet: our own rules hold.", "Sie haben noch nichts gesagt: Es gelten unsere eigenen Regeln.", "Usted aún no ha dicho nada: rigen nuestras propias normas.");
+    public static readonly Phrase Quote = new("“{0}”", "„{0}“", "«{0}»");
     public static readonly Phrase Channels = new("Channels", "Wege", "Vías");
     public static readonly Phrase Not = new("no {0}", "keine {0}", "sin {0}");
     public static readonly Phrase Unconfirmed = new("not confirmed yet", "noch nicht bestätigt", "aún sin confirmar");
@@ -17,7 +18,7 @@ internal static class WishPhrases
     public static readonly Phrase CountsNoMore = new("It counts no more from now on.", "Es zählt ab jetzt nicht mehr.", "Desde ahora ya no cuenta.");
     public static readonly Phrase NoAnswer = new("Nothing was recorded. Say whether it is right, and where that was said.", "Nichts wurde festgehalten. Sagen Sie, ob es stimmt.", "No se anotó nada. Diga si es correcto.");
 
-    public static readonly Phrase Keep = new("Nothing said: leave as it is", "Keine Angabe: so lassen, wie es ist", "Sin indicación: dejarlo como está");
+    public static readonly Phrase Keep = new("Nothing said: leave as it is", "Keine Angabe: so lassen", "Sin indicación: dejarlo así");
     public static readonly Phrase OnlyEmail = new("Please only e-mail", "Bitte nur per E-Mail", "Solo por correo electrónico, por favor");
     public static readonly Phrase EmailThenCall = new("E-mail first, then a call", "Erst eine E-Mail, dann ein Anruf", "Primero un correo, después una llamada");
     public static readonly Phrase OnlyPhone = new("Please only call", "Bitte nur anrufen", "Solo por teléfono, por favor");

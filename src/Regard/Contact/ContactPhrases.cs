@@ -6,7 +6,7 @@ public static class ContactPhrases
     private static readonly Phrase AnyWay = new("in any way", "auf irgendeinem Weg", "por ninguna vía");
     private static readonly Phrase AnyPurpose = new("messages of any kind", "Nachrichten jeder Art", "mensajes de cualquier tipo");
 
-    private static readonly IReadOnlyDictionary<Channel, Phrase> Names = new Dictionary<Channel, Phrase>
+    private static readonly Dictionary<Channel, Phrase> Names = new Dictionary<Channel, Phrase>
     {
         [Channel.Email] = new("e-mail", "E-Mail", "correo electrónico"),
         [Channel.Phone] = new("a call", "Anruf", "llamada"),
@@ -16,7 +16,7 @@ public static class ContactPhrases
         [Channel.Visit] = new("a visit", "Besuch", "visita"),
     };
 
-    private static readonly IReadOnlyDictionary<Channel, Phrase> Ways = new Dictionary<Channel, Phrase>
+    private static readonly Dictionary<Channel, Phrase> Ways = new Dictionary<Channel, Phrase>
     {
         [Channel.Email] = new("by e-mail", "per E-Mail", "por correo electrónico"),
         [Channel.Phone] = new("by telephone", "telefonisch", "por teléfono"),
@@ -26,7 +26,7 @@ public static class ContactPhrases
         [Channel.Visit] = new("with a visit", "mit einem Besuch", "con una visita"),
     };
 
-    private static readonly IReadOnlyDictionary<Channel, Phrase> Several = new Dictionary<Channel, Phrase>
+    private static readonly Dictionary<Channel, Phrase> Several = new Dictionary<Channel, Phrase>
     {
         [Channel.Email] = new("e-mail", "E-Mails", "correos electrónicos"),
         [Channel.Phone] = new("calls", "Anrufe", "llamadas"),
@@ -37,7 +37,7 @@ public static class ContactPhrases
     };
 
     // Plural, and the same after "for" and after "no" in each of the languages.
-    private static readonly IReadOnlyDictionary<Purpose, Phrase> Reasons = new Dictionary<Purpose, Phrase>
+    private static readonly Dictionary<Purpose, Phrase> Reasons = new Dictionary<Purpose, Phrase>
     {
         [Purpose.Service] = new("answers about your own orders and questions", "Antworten auf Ihre eigenen Bestellungen und Fragen", "respuestas sobre sus propios pedidos y consultas"),
         [Purpose.Care] = new("check-ins and notices of change", "Nachfragen und Hinweise auf Änderungen", "mensajes de seguimiento y avisos de cambios"),
@@ -46,7 +46,7 @@ public static class ContactPhrases
         [Purpose.Legal] = new("notices required by law", "Mitteilungen, die das Gesetz verlangt", "avisos exigidos por la ley"),
     };
 
-    private static readonly IReadOnlyDictionary<StatementPlace, Phrase> Where = new Dictionary<StatementPlace, Phrase>
+    private static readonly Dictionary<StatementPlace, Phrase> Where = new Dictionary<StatementPlace, Phrase>
     {
         [StatementPlace.Call] = new("in a call", "am Telefon", "por teléfono"),
         [StatementPlace.Voicemail] = new("on voicemail", "auf dem Anrufbeantworter", "en el buzón de voz"),

@@ -6,7 +6,7 @@ namespace Regard.Contact;
 /// </summary>
 internal static class ReasonPhrases
 {
-    private static readonly IReadOnlyDictionary<ReasonCode, Phrase> Sentences = new Dictionary<ReasonCode, Phrase>
+    private static readonly Dictionary<ReasonCode, Phrase> Sentences = new Dictionary<ReasonCode, Phrase>
     {
         [ReasonCode.Welcome] = new("You said that we may reach you {0} for {1}.", "Sie haben gesagt, dass wir uns für {1} {0} melden dürfen.", "Usted dijo que podemos contactarle {0} para {1}."),
         [ReasonCode.AllowedByPolicy] = new("You said nothing against {1} {0}, and our rules permit it.", "Sie haben nichts gegen {1} {0} gesagt, und unsere Regeln erlauben es.", "Usted no dijo nada en contra de {1} {0}, y nuestras normas lo permiten."),

@@ -7,9 +7,9 @@ public static class WishMeaning
     private static readonly Phrase Only = new("For everything only {0}", "Für alles nur {0}", "Para todo, solo {0}");
     private static readonly Phrase No = new("Nothing {0}", "Nichts {0}", "Nada {0}");
     private static readonly Phrase Hours = new("Hours: {0}", "Zeiten: {0}", "Horario: {0}");
-    private static readonly Phrase AnyHour = new("No hours of your own any more", "Keine eigenen Zeiten mehr", "Ya sin horario propio");
+    private static readonly Phrase AnyHour = new("No own hours any more", "Keine eigenen Zeiten mehr", "Ya sin horario propio");
     private static readonly Phrase AtMost = new("At most {0}", "Höchstens {0}", "Como máximo {0}");
-    private static readonly Phrase NoLimit = new("No limit of your own any more", "Keine eigene Grenze mehr", "Ya sin límite propio");
+    private static readonly Phrase NoLimit = new("No own limit any more", "Keine eigene Grenze mehr", "Ya sin límite propio");
     private static readonly Phrase Peace = new("Left in peace until {0}", "In Ruhe gelassen bis zum {0}", "Sin contactos hasta el {0}");
     private static readonly Phrase Holidays = new("Public holidays make no difference", "Feiertage machen keinen Unterschied", "Los días festivos no cambian nada");
     private static readonly Phrase NoHolidays = new("Nothing on public holidays", "Nichts an Feiertagen", "Nada en días festivos");
