@@ -79,12 +79,10 @@ public sealed class LanguageTests
     [Fact]
     public void spans_are_read_back_to_the_same_minutes()
     {
-        var random = new Random(11);
+        var dice = new Insight.Dice(11);
         for (var round = 0; round < 300; round++)
         {
-            var hours = WeekHours.Of(Enumerable.Range(0, random.Next(0, 6)).Select(_ => new ContactWindow(
-                [.. Enumerable.Range(1, 7).Where(_ => random.Next(2) == 0).Select(day => (IsoDayOfWeek)day)],
-                LocalTime.FromMinutesSinceMidnight(random.Next(0, 48) * 30), LocalTime.FromMinutesSinceMidnight(random.Next(0, 48) * 30))));
+            var hours = WeekHours.Of(Windows(ref dice));
             var again = WeekHours.Of(hours.ToSpans());
             again.OpenMinutes.ShouldBe(hours.OpenMinutes);
             again.And(hours).OpenMinutes.ShouldBe(hours.OpenMinutes);
@@ -114,6 +112,19 @@ public sealed class LanguageTests
             WishMeaning.Of(wish, language, null).ShouldAllBe(part => part.Length > 3 && !part.Contains('{'));
         }
         WishMeaning.Of(wish, HouseLanguage.German, null).ShouldContain("Angebote und Neuigkeiten: gar nicht");
+    }
+
+    private static List<ContactWindow> Windows(ref Insight.Dice dice)
+    {
+        var windows = new List<ContactWindow>();
+        for (var left = dice.Below(6); left > 0; left--)
+        {
+            var days = dice.Below(128);
+            windows.Add(new ContactWindow(
+                [.. Enumerable.Range(1, 7).Where(day => (days >> (day - 1) & 1) == 1).Select(day => (IsoDayOfWeek)day)],
+                LocalTime.FromMinutesSinceMidnight(dice.Below(48) * 30), LocalTime.FromMinutesSinceMidnight(dice.Below(48) * 30)));
+        }
+        return windows;
     }
 
     private static string Friday(HouseLanguage language) => language switch { HouseLanguage.German => "Fr", HouseLanguage.Spanish => "vie.", _ => "Fri" };

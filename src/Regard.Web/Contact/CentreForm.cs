@@ -89,7 +89,7 @@ public sealed class CentreForm
     public int Windows(IsoDayOfWeek day) => Math.Clamp(Enumerable.Range(1, MostWindows).Count(n => this[From(day, n)].Length > 0), 2, MostWindows);
 
     /// <summary>Whether any hours are named.</summary>
-    public bool HasHours => _fields.Any(field => field.Value.Length > 0 && field.Key.StartsWith("from_", StringComparison.Ordinal));
+    public bool HasHours => _fields.Any(pair => pair.Value.Length > 0 && pair.Key.StartsWith("from_", StringComparison.Ordinal));
 
     /// <summary>How many limits of a scope it shows.</summary>
     public int Limits(string scope) => Math.Max(1, Enumerable.Range(1, 20).Count(n => this[Count(scope, n)].Length > 0));

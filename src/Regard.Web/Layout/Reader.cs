@@ -20,7 +20,7 @@ internal sealed record Reader(string? Language, string? TimeZone)
         http.Features.Get<Reader>()?.TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null;
 
     /// <summary>Whether the page is one that customers read.</summary>
-    public static bool IsTheirs(HttpContext http) => Theirs.Any(path => http.Request.Path.StartsWithSegments(path));
+    public static bool IsTheirs(HttpContext http) => Theirs.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }
 
 internal static class Speaking

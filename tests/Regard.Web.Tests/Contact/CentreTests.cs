@@ -147,12 +147,12 @@ public sealed class CentreTests
     [Fact]
     public void a_form_that_is_sent_as_it_was_filled_says_nothing_whatever_the_wishes_are()
     {
-        var random = new Random(5);
+        var random = new Demo.Seeded(5);
         for (var round = 0; round < 200; round++)
         {
-            var statements = Enumerable.Range(0, random.Next(1, 5)).Select(n => ContactKit.Statement(Guid.Empty, AnyWish(random), Noon + Duration.FromHours(n))).ToList();
+            var statements = Enumerable.Range(0, random.Between(1, 4)).Select(n => ContactKit.Statement(Guid.Empty, AnyWish(random), Noon + Duration.FromHours(n))).ToList();
             var wishes = Wishes.Of(statements);
-            var zone = random.Next(2) == 0 ? null : "Australia/Lord_Howe";
+            var zone = random.Between(0, 1) == 0 ? null : "Australia/Lord_Howe";
             var form = CentreForm.Of(wishes, zone, Noon);
             var (changes, fault) = CentreForm.Sent(new FormCollection([]), form).Changes(form, zone, Noon);
             fault.ShouldBeNull();
@@ -183,15 +183,15 @@ public sealed class CentreTests
     [InlineData("+4930123456", "•••56")]
     public void an_address_is_shown_to_its_owner_and_to_nobody_else(string address, string masked) => MaskedAddress.Of(address).ShouldBe(masked);
 
-    private static Wish AnyWish(Random random) => random.Next(7) switch
+    private static Wish AnyWish(Demo.Seeded random) => random.Between(0, 6) switch
     {
-        0 => new Wish { Purposes = [new PurposeWish(Purposes.All[random.Next(5)], [.. Channels.All.Where(_ => random.Next(2) == 0)])] },
-        1 => new Wish { OnlyChannels = [Channels.All[random.Next(6)]] },
-        2 => new Wish { Hours = [new HoursWish(null, [new ContactWindow([(IsoDayOfWeek)random.Next(1, 8), (IsoDayOfWeek)random.Next(1, 8)], LocalTime.FromMinutesSinceMidnight(random.Next(24) * 60), LocalTime.FromMinutesSinceMidnight(random.Next(24) * 60))])] },
-        3 => new Wish { Limits = [new ContactLimit(random.Next(2) == 0 ? null : Purpose.Care, random.Next(5), random.Next(1, 100))] },
-        4 => new Wish { PauseUntil = Noon + Duration.FromDays(random.Next(1, 400)), OnHolidays = random.Next(2) == 0 },
+        0 => new Wish { Purposes = [new PurposeWish(Purposes.All[random.Between(0, 4)], [.. Channels.All.Where(_ => random.Between(0, 1) == 0)])] },
+        1 => new Wish { OnlyChannels = [Channels.All[random.Between(0, 5)]] },
+        2 => new Wish { Hours = [new HoursWish(null, [new ContactWindow([(IsoDayOfWeek)random.Between(1, 7), (IsoDayOfWeek)random.Between(1, 7)], LocalTime.FromMinutesSinceMidnight(random.Between(0, 23) * 60), LocalTime.FromMinutesSinceMidnight(random.Between(0, 23) * 60))])] },
+        3 => new Wish { Limits = [new ContactLimit(random.Between(0, 1) == 0 ? null : Purpose.Care, random.Between(0, 4), random.Between(1, 99))] },
+        4 => new Wish { PauseUntil = Noon + Duration.FromDays(random.Between(1, 399)), OnHolidays = random.Between(0, 1) == 0 },
         5 => new Wish { Person = "Maria", Language = "fr" },
-        _ => new Wish { NoChannels = [Channels.All[random.Next(6)]], Never = random.Next(3) == 0 ? true : null },
+        _ => new Wish { NoChannels = [Channels.All[random.Between(0, 5)]], Never = random.Between(0, 2) == 0 ? true : null },
     };
 
     /// <summary>What a browser would send of the page's form if its reader changed nothing.</summary>

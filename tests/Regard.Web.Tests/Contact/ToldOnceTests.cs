@@ -16,7 +16,7 @@ public sealed class ToldOnceTests
         var anna = await server.Data.CustomerAsync();
         using var staff = await server.SignInAsync(Role.Administrator);
         var task = (await server.Data.AskAsync(ContactKit.Request(anna, channels: Channel.Phone), server.Clock.GetCurrentInstant())).TaskId;
-        using var opened = await staff.PostFormAsync($"/cases/{anna}/new", ("subject", "A dent"), ("description", "The pot came with a dent."), ("channel", "voicemail"), ("form_id", Guid.NewGuid().ToString()),
+        using var opened = await staff.PostFormAsync($"/cases/{anna}/new", ("subject", "A dent"), ("description", "The pot came with a dent."), ("channel", "voicemail"), ("form_id", Ids.New(server.Clock.GetCurrentInstant()).ToString()),
             ("owner_id", staff.Actor!.Id.ToString()!), ("promised_at", "2100-01-01T12:00"));
         opened.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var customer = $"/customers/{anna}";
