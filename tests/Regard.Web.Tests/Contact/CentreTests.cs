@@ -13,7 +13,7 @@ public sealed class CentreTests
 {
     private static readonly Instant Noon = ContactKit.Noon;
 
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6")]
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6"), Trait("req", "M18")]
     public async Task by_the_link_of_a_mail_one_changes_everything_without_a_sign_in(string engine)
     {
         await using var server = await TestServer.StartAsync(engine);
