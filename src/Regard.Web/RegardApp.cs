@@ -46,6 +46,7 @@ internal static class RegardApp
         app.UseRateLimiter();
         app.UseWriteKeyInBody();
         app.UseAccess();
+        app.UseMiddleware<GpcMiddleware>();
         MapEndpoints(app);
         return app;
     }

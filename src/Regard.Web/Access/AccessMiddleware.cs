@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Regard.Api;
+using Regard.Layout;
 
 namespace Regard.Access;
 
@@ -42,6 +43,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerLookup caller
             http.Features.Set(caller.Actor);
             http.User = PrincipalOf(caller.Actor);
             if (rule.Door != Door.Api) http.Features.Set(Viewers.Of(caller, http));
+            if (rule.Door == Door.Portal) http.Features.Set(new Reader(caller.Language, caller.TimeZone));
         }
         await next(http);
     }

@@ -6,7 +6,11 @@ namespace Regard.Access;
 /// <summary>Who is asking.</summary>
 /// <param name="Actor">As what they act.</param>
 /// <param name="TimeZone">IANA name of the zone in which they read times; null = not known.</param>
-internal sealed record Caller(Actor Actor, string? TimeZone);
+internal sealed record Caller(Actor Actor, string? TimeZone)
+{
+    /// <summary>A customer's own language, BCP 47; null = not known.</summary>
+    public string? Language { get; init; }
+}
 
 /// <summary>Finds who is asking: by a session's cookie at the doors of people, by a key at the door of other systems.</summary>
 internal sealed class CallerLookup(Database database, IClock clock)
@@ -43,7 +47,7 @@ internal sealed class CallerLookup(Database database, IClock clock)
         if (session is null || !SessionRules.IsAlive(session.CreatedAt, session.LastSeenAt, now)) return null;
         if (SessionRules.IsWorthNoting(session.LastSeenAt, now))
             await NoteAsync(work => new PortalSessionStore(work).NoteAsync(secret, now), http.RequestAborted);
-        return new Caller(Actor.Customer(session.CustomerId, session.Name), session.TimeZone);
+        return new Caller(Actor.Customer(session.CustomerId, session.Name), session.TimeZone) { Language = session.Language };
     }
 
     private async Task<Caller?> KeyAsync(HttpContext http)

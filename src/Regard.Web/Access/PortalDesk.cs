@@ -44,12 +44,13 @@ internal sealed class PortalDesk(Database database, IClock clock, RegardSettings
         return await new PortalLinkStore(work).IsGoodAsync(token, clock.GetCurrentInstant());
     }
 
-    /// <summary>Uses a link up and answers the secret of a new session; null when the link has ended.</summary>
-    public async Task<string?> OpenAsync(string token, CancellationToken stop)
+    /// <summary>Uses a link up and answers the secret of a new session; null when the link has ended. What the browser says about privacy is heard here first.</summary>
+    public async Task<string?> OpenAsync(HttpContext http, string token)
     {
         var now = clock.GetCurrentInstant();
-        await using var work = await database.WriteAsync(stop);
+        await using var work = await database.WriteAsync(http.RequestAborted);
         if (await new PortalLinkStore(work).UseAsync(token, now) is not { } owner || await new CustomerStore(work).CurrentAsync(owner) is not { } customer) return null;
+        await Gpc.HearAsync(http, work, customer, now);
         var session = await new PortalSessionStore(work).BeginAsync(customer, now);
         await work.CommitAsync();
         return session;

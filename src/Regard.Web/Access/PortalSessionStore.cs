@@ -14,6 +14,9 @@ internal sealed record PortalSession
     /// <summary>IANA; null = not known.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>BCP 47; null = not known.</summary>
+    public string? Language { get; init; }
+
     public Instant CreatedAt { get; init; }
 
     public Instant LastSeenAt { get; init; }
@@ -39,7 +42,7 @@ internal sealed class PortalSessionStore(UnitOfWork work)
             new { Hash = Secret.Hash(secret) });
         if (session is null || await new CustomerStore(work).CurrentAsync(session.CustomerId) is not { } current) return null;
         var customer = await work.FirstAsync<PortalSession>(
-            "select customer_id, name, time_zone from customer where customer_id = @current and erased_at is null", new { current });
+            "select customer_id, name, time_zone, language from customer where customer_id = @current and erased_at is null", new { current });
         return customer is null ? null : customer with { CreatedAt = session.CreatedAt, LastSeenAt = session.LastSeenAt };
     }
 

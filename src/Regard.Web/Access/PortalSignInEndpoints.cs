@@ -21,9 +21,9 @@ internal static class PortalSignInEndpoints
         routes.MapPost("/me/sign-out", SignOutAsync).ForPortal();
     }
 
-    private static RazorComponentResult<PortalSignInPage> Ask([FromForm] string? email, PortalLinkQueue queue)
+    private static RazorComponentResult<PortalSignInPage> Ask(HttpContext http, [FromForm] string? email, PortalLinkQueue queue)
     {
-        if (!EmailForm.IsAddress(email?.Trim())) return AskPage(isSent: false, "This is no e-mail address. Write it like name@home.example.");
+        if (!EmailForm.IsAddress(email?.Trim())) return AskPage(isSent: false, http.Say(PortalPhrases.NoAddress));
         queue.Ask(email!.Trim());
         return AskPage(isSent: true);
     }
@@ -39,7 +39,7 @@ internal static class PortalSignInEndpoints
 
     private static async Task<IResult> OpenAsync(HttpContext http, string token, PortalDesk desk)
     {
-        if (await desk.OpenAsync(token, http.RequestAborted) is not { } session) return Gone();
+        if (await desk.OpenAsync(http, token) is not { } session) return Gone();
         SessionCookie.Write(http, Door.Portal, session);
         return SeeOther.To(Home);
     }

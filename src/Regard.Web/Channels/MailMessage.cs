@@ -26,6 +26,9 @@ internal sealed record MailMessage
     /// <summary>Where one click ends mails of this kind (RFC 8058); null = an answer to the customer's own request, which has none.</summary>
     public string? UnsubscribeLink { get; init; }
 
+    /// <summary>Where the recipient sees and changes all of their wishes; null = it is not said.</summary>
+    public string? WishesLink { get; init; }
+
     public required Instant Date { get; init; }
 }
 

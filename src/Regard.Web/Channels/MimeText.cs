@@ -10,6 +10,9 @@ internal static class MimeText
 {
     private static readonly System.Buffers.SearchValues<char> Specials = System.Buffers.SearchValues.Create("<>\"(),:;@[]\\");
 
+    private static readonly Phrase Wishes = new("How we may contact you", "Wie wir Sie erreichen dürfen", "Cómo podemos contactarle");
+    private static readonly Phrase NoMore = new("No more mails like this", "Keine E-Mails dieser Art mehr", "No más correos como este");
+
     /// <summary>The mail's bytes, without SMTP's dot stuffing.</summary>
     /// <exception cref="FormatException">An address is none.</exception>
     public static byte[] Write(MailMessage message, string to)
@@ -31,7 +34,8 @@ internal static class MimeText
         Header(text, "MIME-Version", "1.0");
         Header(text, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
         text.Append("\r\n");
-        var body = message.UnsubscribeLink is { } end ? $"{message.Text.TrimEnd()}\n\n-- \nHow we may contact you: {end}" : message.Text;
+        var ends = Ends(message).ToList();
+        var body = ends.Count == 0 ? message.Text : $"{message.Text.TrimEnd()}\n\n-- \n{string.Join('\n', ends.Select(end => $"{end.Text}: {end.Link}"))}";
         Part(text, boundary, "text/plain", body);
         Part(text, boundary, "text/html", Html(message));
         text.Append("--").Append(boundary).Append("--\r\n");
@@ -62,6 +66,13 @@ internal static class MimeText
         return string.Join("\r\n ", words);
     }
 
+    private static IEnumerable<(string Text, string Link)> Ends(MailMessage message)
+    {
+        var language = HouseLanguages.Read(message.Language) ?? HouseLanguage.English;
+        if (message.WishesLink is { } wishes) yield return (Wishes.In(language), wishes);
+        if (message.UnsubscribeLink is { } end) yield return (NoMore.In(language), end);
+    }
+
     private static string Word(StringBuilder chunk) => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(chunk.ToString()))}?=";
 
     private static void Header(StringBuilder text, string name, string value) => text.Append(name).Append(": ").Append(value).Append("\r\n");
@@ -83,7 +94,8 @@ internal static class MimeText
     {
         var paragraphs = message.Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
             .Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph.Trim()).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
-        var end = message.UnsubscribeLink is { } link ? $"<p><small><a href=\"{WebUtility.HtmlEncode(link)}\">How we may contact you</a></small></p>" : "";
+        var ends = Ends(message).Select(end => $"<a href=\"{WebUtility.HtmlEncode(end.Link)}\">{WebUtility.HtmlEncode(end.Text)}</a>").ToList();
+        var end = ends.Count == 0 ? "" : $"<p><small>{string.Join(" · ", ends)}</small></p>";
         var language = message.Language is { } given ? $" lang=\"{WebUtility.HtmlEncode(Plain(given))}\"" : "";
         return $"<!doctype html><html{language}><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(message.Subject)}</title></head><body>{string.Join("\n", paragraphs)}{end}</body></html>";
     }

@@ -18,19 +18,23 @@ internal static class AskingEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, string token, Database database, IClock clock)
     {
-        if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.Missing();
+        if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.LinkEnded();
         await using var work = await database.ReadAsync(http.RequestAborted);
-        return await new ProfileStore(work).LivingAsync(link.CustomerId) is null ? Faces.Missing() : new RazorComponentResult<AskingPage>(new { Token = token });
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.LinkEnded();
+        http.Features.Set(new Reader(customer.Language, customer.TimeZone));
+        return new RazorComponentResult<AskingPage>(new { Token = token, IsOptedOut = Gpc.IsOn(http) });
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext http, string token, [FromForm] WishForm? sent, Database database, IClock clock)
     {
         var (form, now) = (sent ?? new WishForm(), clock.GetCurrentInstant());
-        if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
+        if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.LinkEnded();
         await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.LinkEnded();
+        http.Features.Set(new Reader(customer.Language, customer.TimeZone));
         var (wish, fault) = form.Read(customer.TimeZone);
-        if (wish is null) return new RazorComponentResult<AskingPage>(new { Token = token, Form = form, Fault = fault }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        if (wish is null) return new RazorComponentResult<AskingPage>(new { Token = token, Form = form, Fault = http.Say(fault!), IsOptedOut = Gpc.IsOn(http) }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        await Gpc.HearAsync(http, work, customer.CustomerId, now);
         var recorded = await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Regard.Access;
 using Regard.Customers;
 using Regard.Layout;
@@ -19,18 +20,21 @@ internal static class ConsentEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, string token, Database database, IClock clock)
     {
-        if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.Missing();
+        if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), clock.GetCurrentInstant()) is not { } link) return Faces.LinkEnded();
         await using var work = await database.ReadAsync(http.RequestAborted);
-        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
-        return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language) });
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.LinkEnded();
+        http.Features.Set(new Reader(customer.Language, customer.TimeZone));
+        return new RazorComponentResult<ConsentPage>(new { Token = token, IsOptedOut = Gpc.IsOn(http) });
     }
 
-    private static async Task<IResult> AgreeAsync(HttpContext http, string token, Database database, IClock clock)
+    private static async Task<IResult> AgreeAsync(HttpContext http, string token, [FromForm] string? language, Database database, IClock clock)
     {
         var now = clock.GetCurrentInstant();
-        if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
+        if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.LinkEnded();
         await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
+        if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.LinkEnded();
+        http.Features.Set(new Reader(customer.Language, customer.TimeZone));
+        await Gpc.HearAsync(http, work, customer.CustomerId, now);
         await new PreferenceStore(work).RecordAsync(
             new PreferenceStatement
             {
@@ -38,7 +42,8 @@ internal static class ConsentEndpoints
                 CustomerId = customer.CustomerId,
                 SaidAt = now,
                 Place = StatementPlace.Link,
-                Words = ConsentWording.Current.For(customer.Language),
+                // The words that were on the page.
+                Words = ConsentWording.Current.For(HouseLanguages.Read(language)?.Tag() ?? Reader.LanguageOf(http).Tag()),
                 Wording = ConsentWording.Current.Version,
                 Basis = StatementBasis.Asked,
                 Wish = Yes,
@@ -49,6 +54,6 @@ internal static class ConsentEndpoints
             },
             now);
         await work.CommitAsync();
-        return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language), IsDone = true });
+        return new RazorComponentResult<ConsentPage>(new { Token = token, IsDone = true });
     }
 }

@@ -16,6 +16,8 @@ internal static class ContactParts
         UnsubscribeEndpoints.Map(routes);
         ConsentEndpoints.Map(routes);
         AskingEndpoints.Map(routes);
+        WishesLinkEndpoints.Map(routes);
+        GpcEndpoints.Map(routes);
         CorrectionEndpoints.Map(routes);
         ContactSettingsEndpoints.Map(routes);
         ContactApi.Map(routes);

@@ -26,17 +26,17 @@ internal static class CorrectionEndpoints
         return RecordAsync(http, new Told(address.Id, address.StatementId, sent?.Answer, place is { } known && Places.Contains(known) ? known : null, $"/customers/{address.Id}/preferences"), database, clock);
     }
 
-    private static async Task<IResult> RecordAsync(HttpContext http, Told told, Database database, IClock clock)
+    internal static async Task<IResult> RecordAsync(HttpContext http, Told told, Database database, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await new CustomerStore(work).OpenAsync(http.Actor(), told.CustomerId) is not { } customer) return Faces.Missing();
+        if (await OpenAsync(http, work, told) is not { } customer) return Faces.Missing();
         var store = new PreferenceStore(work);
         if ((await store.StatementsAsync(customer.CustomerId)).FirstOrDefault(one => one.StatementId == told.StatementId) is not { } statement) return Faces.Missing();
         var wish = told.Answer switch { "right" when statement.Quote().AwaitsConfirmation => Correction.Right(statement), "wrong" => Correction.Wrong(statement), _ => null };
         if (wish is null || told.Place is null)
         {
-            Flash.Say(http, "Nothing was recorded. Say whether it is right, and where that was said.", Tone.Danger);
+            Flash.Say(http, http.Say(WishPhrases.NoAnswer), Tone.Danger);
             return SeeOther.To(told.Back);
         }
         await store.RecordAsync(
@@ -47,19 +47,23 @@ internal static class CorrectionEndpoints
                 SaidAt = now,
                 Place = told.Place.Value,
                 Words = told.Answer == "right" ? statement.Words : null,
-                Wording = told.Place == StatementPlace.Portal && wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true ? ConsentWording.Current.Version : null,
+                Wording = told.Place is StatementPlace.Portal or StatementPlace.Link && wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true ? ConsentWording.Current.Version : null,
                 Basis = StatementBasis.Asked,
                 Wish = wish,
-                RecordedBy = http.Actor().Reference,
+                RecordedBy = http.Features.Get<Actor>()?.Reference ?? $"customer:{customer.CustomerId}",
                 RecordedAt = now,
                 Source = "correction",
                 SourceId = $"{statement.StatementId}:{told.Answer}",
             },
             now);
         await work.CommitAsync();
-        Flash.Say(http, told.Answer == "right" ? "Confirmed. It binds from now on." : "It counts no more from now on.");
+        Flash.Say(http, http.Say(told.Answer == "right" ? WishPhrases.Confirmed : WishPhrases.CountsNoMore));
         return SeeOther.To(told.Back);
     }
+
+    // A link is for one customer, whoever is signed in besides.
+    private static Task<CustomerProfile?> OpenAsync(HttpContext http, UnitOfWork work, Told told) =>
+        told.Place == StatementPlace.Link ? new ProfileStore(work).LivingAsync(told.CustomerId) : new CustomerStore(work).OpenAsync(http.Actor(), told.CustomerId);
 
     /// <summary>Which statement of whom.</summary>
     internal sealed record StatementAddress
@@ -68,7 +72,8 @@ internal static class CorrectionEndpoints
         public Guid StatementId { get; init; }
     }
 
-    private sealed record Told(Guid CustomerId, Guid StatementId, string? Answer, StatementPlace? Place, string Back);
+    /// <summary>What is said of it, where, and the page to go back to.</summary>
+    internal sealed record Told(Guid CustomerId, Guid StatementId, string? Answer, StatementPlace? Place, string Back);
 }
 
 /// <summary>What staff were told about a recorded statement.</summary>

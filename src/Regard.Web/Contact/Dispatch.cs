@@ -134,6 +134,7 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
             Language = claimed.Row.Language,
             ReturnTo = Address(MailToken.Bounce),
             UnsubscribeAddress = token is null ? null : Address(MailToken.Unsubscribe),
+            WishesLink = token is null ? null : settings.Link("/wishes/" + new PersonalLink(LinkUse.Wishes, claimed.Row.CustomerId, claimed.Row.OutboxId, clock.GetCurrentInstant() + WishesLinkEndpoints.LinkLasts).Write(key)),
             UnsubscribeLink = token is null ? null : settings.Link("/u/" + token),
             Date = clock.GetCurrentInstant(),
         };

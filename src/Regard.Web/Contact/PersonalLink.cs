@@ -12,6 +12,9 @@ internal enum LinkUse : byte
 
     /// <summary>To answer how they want to be treated.</summary>
     Asking = 2,
+
+    /// <summary>To see and change how they may be contacted.</summary>
+    Wishes = 3,
 }
 
 /// <summary>

@@ -53,57 +53,23 @@ internal static class PortalEndpoints
     private static async Task<IResult> ShowAsync(HttpContext http, Database database, IClock clock)
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
-        if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
-        return await PageAsync(work, customer.CustomerId, new Shown(new WishForm(), null, null), clock.GetCurrentInstant());
+        return await VisitAsync(http, work) is { } visit ? Page(await new CentreDesk(work, http, clock.GetCurrentInstant()).ShowAsync(visit), StatusCodes.Status200OK) : Faces.Missing();
     }
 
-    private static async Task<IResult> ChangeAsync(HttpContext http, [FromForm] WishForm? sent, Database database, IClock clock)
+    private static async Task<IResult> ChangeAsync(HttpContext http, [FromForm] IFormCollection form, Database database, IClock clock)
     {
-        var form = sent ?? new WishForm();
-        var now = clock.GetCurrentInstant();
         await using var work = await database.WriteAsync(http.RequestAborted);
-        if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
-        var (wish, fault) = form.Read(customer.TimeZone);
-        if (wish is null) return await PageAsync(work, customer.CustomerId, new Shown(form, null, fault), now);
-        var statement = new PreferenceStatement
-        {
-            StatementId = Ids.New(now),
-            CustomerId = customer.CustomerId,
-            SaidAt = now,
-            Place = StatementPlace.Portal,
-            Words = form.Words,
-            Wording = wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true ? ConsentWording.Current.Version : null,
-            Wish = wish,
-            Basis = StatementBasis.Volunteered,
-            RecordedBy = http.Actor().Reference,
-            RecordedAt = now,
-            Source = "portal",
-            SourceId = Ids.New(now).ToString(),
-        };
-        var store = new PreferenceStore(work);
-        var recorded = await store.RecordAsync(statement, now);
-        // A preview is the same walk without the commit.
-        if (form.Preview is not null) return await PageAsync(work, customer.CustomerId, new Shown(form, recorded!.Wishes, null), now);
+        if (await VisitAsync(http, work) is not { } visit) return Faces.Missing();
+        var answer = await new CentreDesk(work, http, clock.GetCurrentInstant()).TakeAsync(visit, form);
+        if (answer.View is { } view) return Page(view, answer.Status);
         await work.CommitAsync();
-        Flash.Say(http, "Saved. It binds from now on.");
+        if (HouseLanguages.Read(form["language"]) is { } told && told != HouseLanguages.Read(visit.Customer.Language)) LanguageEndpoints.Forget(http);
+        Flash.Say(http, http.Say(CentrePhrases.Saved));
         return SeeOther.To(Preferences);
     }
 
-    private static async Task<IResult> PageAsync(UnitOfWork work, Guid customerId, Shown shown, Instant now)
-    {
-        var store = new PreferenceStore(work);
-        return new RazorComponentResult<PortalPreferencesPage>(new
-        {
-            Wishes = await store.WishesAsync(customerId),
-            Now = now,
-            Lines = await new LedgerStore(work).PageAsync(customerId, null, LatestLines),
-            Statements = await store.StatementsAsync(customerId),
-            Form = shown.Form,
-            Preview = shown.Preview,
-            Fault = shown.Fault,
-        });
-    }
+    private static async Task<CentreVisit?> VisitAsync(HttpContext http, UnitOfWork work) =>
+        await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is { } customer ? new CentreVisit(customer, StatementPlace.Portal, Preferences) : null;
 
-    /// <summary>The form as it was sent, with what it would mean or what is wrong with it.</summary>
-    private sealed record Shown(WishForm Form, Wishes? Preview, string? Fault);
+    private static RazorComponentResult<PortalPreferencesPage> Page(CentreView view, int status) => new(new { View = view }) { StatusCode = status };
 }

@@ -37,7 +37,7 @@ internal static class PreferenceEndpoints
         var back = LocalPath.Or(form.Back, $"/customers/{id}");
         if (wish is null || place is null || !Places.Contains(place.Value))
         {
-            Flash.Say(http, "Nothing was recorded. " + (fault ?? "Say where it was said: in a call, on voicemail, in a mail or in the shop."), Tone.Danger);
+            Flash.Say(http, "Nothing was recorded. " + (fault?.English ?? "Say where it was said: in a call, on voicemail, in a mail or in the shop."), Tone.Danger);
             return SeeOther.To(back);
         }
         var statement = new PreferenceStatement

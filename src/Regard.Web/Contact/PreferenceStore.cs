@@ -34,6 +34,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
         work.Remember(JournalReplay.Of(kept));
         state = await _states.WriteAsync(state, await ComputeAsync(customerId), now);
         await new ContactNews(work).SaidAsync(kept, state.Version, now);
+        if (kept is { IsOwnWord: true, Wish.Language: { } told } && state.Wishes.Language == told && ProfileFaults.IsLanguage(told)) await new ProfileStore(work).SpeakAsync(customerId, told, now);
         var (stopped, rerouted) = await new WaitingStore(work).MeetAsync(state, now);
         return new RecordedStatement(kept.StatementId, customerId, true, state.Wishes, stopped, rerouted);
     }
@@ -52,6 +53,10 @@ internal sealed class PreferenceStore(UnitOfWork work)
     /// <summary>Whether a statement of the customer was told before.</summary>
     public async Task<bool> KnowsAsync(Guid customerId, string source, string sourceId) => await work.ScalarAsync<long>(
         "select count(*) from preference_statement where customer_id = @customerId and source = @source and source_id = @sourceId", new { customerId, source, sourceId }) > 0;
+
+    /// <summary>Whether anything of the customer came from a source.</summary>
+    public async Task<bool> KnowsAsync(Guid customerId, string source) => await work.ScalarAsync<long>(
+        "select count(*) from preference_statement where customer_id = @customerId and source = @source", new { customerId, source }) > 0;
 
     /// <summary>How a customer wants to be contacted now.</summary>
     public async Task<Wishes> WishesAsync(Guid customerId) => (await _states.ReadAsync(customerId)).Wishes;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Regard.Access;
+using Regard.Customers;
 using Regard.Layout;
 using Regard.Storage;
 
@@ -14,38 +15,56 @@ internal static class UnsubscribeEndpoints
         routes.MapPost("/u/{token}", EndAsync).OpenToAll().DisableAntiforgery();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string token, Database database, IClock clock) =>
-        UnsubscribeToken.Read(token, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted)) is { } read
-            ? new RazorComponentResult<UnsubscribePage>(new { Token = token, read.Purpose })
-            : Faces.Missing();
+    private static async Task<IResult> ShowAsync(HttpContext http, string token, Database database, IClock clock)
+    {
+        if (UnsubscribeToken.Read(token, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted)) is not { } read) return Faces.LinkEnded();
+        await GreetAsync(http, database, read);
+        return Page(http, token, read, done: null);
+    }
 
     private static async Task<IResult> EndAsync(HttpContext http, string token, Database database, IClock clock)
     {
-        if (UnsubscribeToken.Read(token, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted)) is not { } read) return Faces.Missing();
+        if (UnsubscribeToken.Read(token, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted)) is not { } read) return Faces.LinkEnded();
         // Mail programs send the form in either encoding, some without any: the token alone says enough.
-        var scope = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["scope"].ToString() : "";
+        var asked = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["scope"].ToString() : "";
+        var scope = asked is "less" or "only email" or "email" or "all" ? asked : "purpose";
         var now = clock.GetCurrentInstant();
-        await database.RepeatAsync(work => new PreferenceStore(work).RecordAsync(
-            new PreferenceStatement
-            {
-                StatementId = Ids.New(now),
-                CustomerId = read.CustomerId,
-                SaidAt = now,
-                Place = StatementPlace.Link,
-                Basis = StatementBasis.Volunteered,
-                Wish = WishOf(scope, read.Purpose),
-                RecordedBy = $"customer:{read.CustomerId}",
-                RecordedAt = now,
-                Source = "unsubscribe",
-                SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
-            },
-            now), http.RequestAborted);
-        return new RazorComponentResult<UnsubscribePage>(new { Token = token, read.Purpose, IsDone = true });
+        await database.RepeatAsync(async work =>
+        {
+            await Gpc.HearAsync(http, work, read.CustomerId, now);
+            return await new PreferenceStore(work).RecordAsync(
+                new PreferenceStatement
+                {
+                    StatementId = Ids.New(now),
+                    CustomerId = read.CustomerId,
+                    SaidAt = now,
+                    Place = StatementPlace.Link,
+                    Basis = StatementBasis.Volunteered,
+                    Wish = WishOf(scope, read.Purpose),
+                    RecordedBy = $"customer:{read.CustomerId}",
+                    RecordedAt = now,
+                    Source = "unsubscribe",
+                    SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
+                },
+                now);
+        }, http.RequestAborted);
+        await GreetAsync(http, database, read);
+        return Page(http, token, read, scope);
     }
+
+    private static async Task GreetAsync(HttpContext http, Database database, UnsubscribeToken read)
+    {
+        await using var work = await database.ReadAsync(http.RequestAborted);
+        if (await new ProfileStore(work).LivingAsync(read.CustomerId) is { } customer) http.Features.Set(new Reader(customer.Language, customer.TimeZone));
+    }
+
+    private static RazorComponentResult<UnsubscribePage> Page(HttpContext http, string token, UnsubscribeToken read, string? done) =>
+        new(new { Token = token, read.Purpose, Done = done, IsOptedOut = Gpc.IsOn(http) });
 
     private static Wish WishOf(string scope, Purpose purpose) => scope switch
     {
         "less" => new Wish { Limits = [new ContactLimit(purpose, 1, 30)] },
+        "only email" => new Wish { OnlyChannels = [Channel.Email] },
         "email" => new Wish { NoChannels = [Channel.Email] },
         "all" => new Wish { Never = true },
         _ => new Wish { Purposes = [new PurposeWish(purpose, [])] },

@@ -40,49 +40,59 @@ public sealed record WishForm
         AtMost = found.Any(one => one.Kind == FoundKind.LessOften) ? "1" : null,
     };
 
-    /// <summary>What can be chosen for one purpose; the empty value says nothing about it.</summary>
+    /// <summary>What can be chosen for one purpose, for staff; the empty value says nothing about it.</summary>
     public static IReadOnlyList<(string Value, string Text)> Choices { get; } =
     [
         ("", "Nothing said: leave as it is"), ("email", "Only e-mail"), ("email phone", "E-mail first, then a call"), ("phone", "Only calls"), ("phone email", "A call first, then e-mail"),
         ("portal", "Only messages in the portal"), ("letter", "Only letters"), ("none", "Not at all"),
     ];
 
-    public static IReadOnlyList<(string Value, string Text)> EverythingChoices { get; } =
+    private static readonly IReadOnlyList<(string Value, Phrase Text)> Everythings =
     [
-        ("", "Nothing said: leave as it is"), ("only email", "Please only e-mail"), ("only phone", "Please only call"), ("only portal", "Please only messages in the portal"),
-        ("no phone", "Please do not call"), ("no email", "Please no e-mails"), ("never", "Please leave me alone altogether"),
+        ("", WishPhrases.Keep), ("only email", WishPhrases.OnlyEmail), ("only email phone", WishPhrases.EmailThenCall), ("only phone", WishPhrases.OnlyPhone), ("only portal", WishPhrases.OnlyPortal),
+        ("no phone", WishPhrases.NoPhone), ("no email", WishPhrases.NoEmail), ("never", WishPhrases.Never),
     ];
 
-    public static IReadOnlyList<(string Value, string Text)> DayChoices { get; } = [("", "No hours said"), ("weekdays", "Monday to Friday"), ("every", "Every day"), ("weekend", "Saturday and Sunday")];
+    private static readonly IReadOnlyList<(string Value, Phrase Text)> Days =
+        [("", WishPhrases.NoHours), ("weekdays", WishPhrases.Weekdays), ("every", WishPhrases.EveryDay), ("weekend", WishPhrases.Weekend)];
+
+    /// <summary>What can be said for everything at once.</summary>
+    public static IReadOnlyList<(string Value, string Text)> EverythingIn(HouseLanguage language) => [.. Everythings.Select(one => (one.Value, one.Text.In(language)))];
+
+    /// <summary>On which days the hours hold.</summary>
+    public static IReadOnlyList<(string Value, string Text)> DaysIn(HouseLanguage language) => [.. Days.Select(one => (one.Value, one.Text.In(language)))];
 
     /// <summary>The wish that the form says, in the customer's zone (null = unknown); what is wrong with it instead, in a sentence.</summary>
-    public (Wish? Wish, string? Fault) Read(string? timeZone)
+    public (Wish? Wish, Phrase? Fault) Read(string? timeZone)
     {
         var purposes = new List<PurposeWish>();
         foreach (var (purpose, choice) in new[] { (Purpose.Service, Service), (Purpose.Care, Care), (Purpose.Marketing, Marketing), (Purpose.Research, Research) })
         {
             if (string.IsNullOrWhiteSpace(choice)) continue;
-            if (ReadChannels(choice) is not { } channels) return (null, "One of the choices is none that the form offers. Choose again.");
+            if (ReadChannels(choice) is not { } channels) return (null, WishPhrases.BadChoice);
             purposes.Add(new PurposeWish(purpose, channels));
         }
-        var (pause, pauseFault) = ReadPause(timeZone);
+        var (pause, pauseFault) = ReadPause(PauseUntil, timeZone);
         var (limits, limitFault) = ReadLimit();
         var (hours, hoursFault) = ReadHours();
         if ((pauseFault ?? limitFault ?? hoursFault) is { } fault) return (null, fault);
         var wish = new Wish { Purposes = purposes.Count == 0 ? null : purposes, PauseUntil = pause, Limits = limits, Hours = hours, Language = string.IsNullOrWhiteSpace(Language) ? null : Language.Trim() };
-        return Everything switch
-        {
-            null or "" when purposes.Count == 0 && pause is null && limits is null && hours is null && wish.Language is null => (null, "Choose at least one thing that was said."),
-            null or "" => (wish, null),
-            "never" => (wish with { Never = true }, null),
-            "no phone" => (wish with { NoChannels = [Channel.Phone, Channel.Sms] }, null),
-            "no email" => (wish with { NoChannels = [Channel.Email] }, null),
-            "only email" => (wish with { OnlyChannels = [Channel.Email] }, null),
-            "only phone" => (wish with { OnlyChannels = [Channel.Phone] }, null),
-            "only portal" => (wish with { OnlyChannels = [Channel.Portal] }, null),
-            _ => (null, "One of the choices is none that the form offers. Choose again."),
-        };
+        if (string.IsNullOrEmpty(Everything)) return wish == new Wish() ? (null, WishPhrases.NoChoice) : (wish, null);
+        return OfEverything(Everything, wish) is { } whole ? (whole, null) : (null, WishPhrases.BadChoice);
     }
+
+    /// <summary>A wish with what is said for everything at once; null = that is no choice of the form.</summary>
+    public static Wish? OfEverything(string everything, Wish wish) => everything switch
+    {
+        "never" => wish with { Never = true },
+        "no phone" => wish with { NoChannels = [Channel.Phone, Channel.Sms] },
+        "no email" => wish with { NoChannels = [Channel.Email] },
+        "only email" => wish with { OnlyChannels = [Channel.Email] },
+        "only email phone" => wish with { OnlyChannels = [Channel.Email, Channel.Phone] },
+        "only phone" => wish with { OnlyChannels = [Channel.Phone] },
+        "only portal" => wish with { OnlyChannels = [Channel.Portal] },
+        _ => null,
+    };
 
     // Within this record, Words are the customer's.
     private static string Written<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
@@ -94,29 +104,30 @@ public sealed record WishForm
         return channels.Count is > 0 and <= 6 && channels.TrueForAll(channel => channel is not null) ? [.. channels.Select(channel => channel!.Value)] : null;
     }
 
-    private (Instant?, string?) ReadPause(string? timeZone)
+    /// <summary>The end of a pause that is written as a date; null without a fault = there is none.</summary>
+    internal static (Instant?, Phrase?) ReadPause(string? text, string? timeZone)
     {
-        if (string.IsNullOrWhiteSpace(PauseUntil)) return (null, null);
-        if (!NodaTime.Text.LocalDatePattern.Iso.Parse(PauseUntil).TryGetValue(default, out var day)) return (null, "The end of the pause is a date, for example 2027-01-31.");
+        if (string.IsNullOrWhiteSpace(text)) return (null, null);
+        if (!NodaTime.Text.LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day)) return (null, WishPhrases.BadDate);
         // Without a zone the pause ends when the day has begun everywhere.
         var zone = timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone);
         return (zone is null ? day.AtMidnight().InUtc().ToInstant() + Duration.FromHours(12) : day.AtStartOfDayInZone(zone).ToInstant(), null);
     }
 
-    private (IReadOnlyList<ContactLimit>?, string?) ReadLimit()
+    private (IReadOnlyList<ContactLimit>?, Phrase?) ReadLimit()
     {
         if (string.IsNullOrWhiteSpace(AtMost)) return (null, null);
         return int.TryParse(AtMost, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count <= 100
             ? ([new ContactLimit(null, count, 30)], null)
-            : (null, "How often is a number from 0 to 100.");
+            : (null, WishPhrases.BadCount);
     }
 
-    private (IReadOnlyList<HoursWish>?, string?) ReadHours()
+    private (IReadOnlyList<HoursWish>?, Phrase?) ReadHours()
     {
         if (string.IsNullOrWhiteSpace(HoursDays)) return (null, null);
         var time = NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm");
         if (!time.Parse(HoursFrom ?? "").TryGetValue(default, out var from) || !time.Parse(HoursTo ?? "").TryGetValue(default, out var to))
-            return (null, "The hours are times of day, for example 17:30 to 20:00.");
+            return (null, WishPhrases.BadHours);
         IsoDayOfWeek[]? days = HoursDays switch
         {
             "weekdays" => [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday],
@@ -124,6 +135,6 @@ public sealed record WishForm
             "every" => [.. Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None)],
             _ => null,
         };
-        return days is null ? (null, "One of the choices is none that the form offers. Choose again.") : ([new HoursWish([Channel.Phone, Channel.Sms, Channel.Visit], [new ContactWindow(days, from, to)])], null);
+        return days is null ? (null, WishPhrases.BadChoice) : ([new HoursWish([Channel.Phone, Channel.Sms, Channel.Visit], [new ContactWindow(days, from, to)])], null);
     }
 }

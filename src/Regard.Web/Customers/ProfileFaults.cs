@@ -22,7 +22,8 @@ internal static class ProfileFaults
 
     private static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetter);
 
-    private static bool IsLanguage(string tag)
+    /// <summary>Whether a text has the form of a language tag, BCP 47.</summary>
+    public static bool IsLanguage(string tag)
     {
         try
         {

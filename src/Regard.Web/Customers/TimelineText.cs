@@ -1,3 +1,4 @@
+using Regard.Contact;
 using Regard.Layout;
 using Regard.Timeline;
 
@@ -26,6 +27,15 @@ internal static class TimelineText
             "page" or "screen" => Icons.Link,
             _ => Icons.Note,
         },
+    };
+
+    /// <summary>Where somebody said what stands in a touchpoint; null = it is none in which anybody says anything.</summary>
+    public static StatementPlace? Place(string kind, string? channel) => (kind, channel) switch
+    {
+        ("voicemail", _) or (_, "voicemail") => StatementPlace.Voicemail,
+        ("mail" or "email", _) => StatementPlace.Mail,
+        ("call", _) or (_, "call" or "phone") => StatementPlace.Call,
+        _ => null,
     };
 
     /// <summary>"Survey answer" for "survey_answer".</summary>

@@ -52,10 +52,14 @@ internal static class Faces
         app.MapStaticAssets().OpenToAll();
         app.Services.GetRequiredService<AssetPaths>().Read(((IEndpointRouteBuilder)app).DataSources.Last());
         ThemeEndpoints.Map(app);
+        LanguageEndpoints.Map(app);
     }
 
     /// <summary>An error page instead of what the endpoint would have answered: <c>return Faces.Missing();</c>.</summary>
     public static RazorComponentResult<ErrorPage> Missing() => Page(StatusCodes.Status404NotFound, reference: null);
+
+    /// <summary>The page of a link in a mail that leads nowhere any more.</summary>
+    public static RazorComponentResult<ErrorPage> LinkEnded() => new(new { Fault = Fault.LinkEnded }) { StatusCode = Fault.LinkEnded.Status };
 
     private static RazorComponentResult<ErrorPage> Page(int status, string? reference) =>
         new(new { Fault = Fault.For(status), Reference = reference }) { StatusCode = status };

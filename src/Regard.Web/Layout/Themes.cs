@@ -6,11 +6,11 @@ internal static class Themes
     public const string Cookie = "theme";
     public const string Auto = "auto";
 
-    public static readonly IReadOnlyList<(string Name, string Text, string Icon)> All =
+    public static readonly IReadOnlyList<(string Name, Phrase Text, string Icon)> All =
     [
-        ("light", "Light", Icons.ThemeLight),
-        (Auto, "As on my device", Icons.ThemeAuto),
-        ("dark", "Dark", Icons.ThemeDark),
+        ("light", FramePhrases.Light, Icons.ThemeLight),
+        (Auto, FramePhrases.AsDevice, Icons.ThemeAuto),
+        ("dark", FramePhrases.Dark, Icons.ThemeDark),
     ];
 
     /// <summary>The cookie's word if it is one of ours, else the viewer's own, else "auto".</summary>

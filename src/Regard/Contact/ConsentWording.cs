@@ -19,6 +19,10 @@ public sealed record ConsentWording(string Version, IReadOnlyDictionary<string, 
     /// <summary>Every version that was ever shown.</summary>
     public static IReadOnlyList<ConsentWording> All { get; } = [Current];
 
+    /// <summary>The language of a text that is one of the wordings; null = it is none, and whoever wrote it did so in their own language.</summary>
+    public static HouseLanguage? LanguageOf(string? text) =>
+        All.SelectMany(wording => wording.Texts).Where(pair => pair.Value == text).Select(pair => HouseLanguages.Read(pair.Key)).FirstOrDefault();
+
     /// <summary>The text in a customer's language; English where there is none in theirs.</summary>
     /// <param name="language">BCP 47; null = not known.</param>
     public string For(string? language) => Texts.GetValueOrDefault((language ?? "en").Split('-')[0]) ?? Texts["en"];

@@ -24,33 +24,36 @@ public sealed record Reason
     public ContactLimit? Limit { get; init; }
 
     /// <summary>The reason as a sentence to the customer ("you"), ending with the words that decided.</summary>
-    public string ToCustomer() => Sentence("you", "your", "You") + Quoted("You");
+    /// <param name="language">Theirs, as far as the house speaks it.</param>
+    /// <param name="zone">Theirs; null = not known, moments are written in UTC and say so.</param>
+    public string ToCustomer(HouseLanguage language = HouseLanguage.English, DateTimeZone? zone = null) =>
+        ReasonPhrases.Sentence(this, language, zone) + ReasonPhrases.Quoted(Said, language, zone);
 
     /// <summary>The reason as a sentence to staff ("they"), ending with the words that decided.</summary>
-    public string ToStaff() => Sentence("they", "their", "They") + Quoted("They");
+    public string ToStaff() => Sentence + Quoted;
 
-    private string Sentence(string you, string your, string subject) => Code switch
+    private string Sentence => Code switch
     {
-        ReasonCode.Welcome => $"{subject} said that {ChannelWords} is welcome for {PurposeWords}.",
+        ReasonCode.Welcome => $"They said that {ChannelWords} is welcome for {PurposeWords}.",
         ReasonCode.AllowedByPolicy => $"Nothing was said against {ChannelWords} for {PurposeWords}, which our rules permit.",
-        ReasonCode.PurposeUnwelcome => $"{subject} want no {PurposeWords}.",
-        ReasonCode.ChannelUnwelcome => $"{subject} do not want {ChannelWords} for {PurposeWords}.",
-        ReasonCode.NeedsOwnYes => $"{Capital(PurposeWords)} need {your} own yes, and {you} have not given it.",
-        ReasonCode.NeedsConfirmation => $"A yes to {PurposeWords} was noted, and {you} have not confirmed it {(you == "you" ? "yourself" : "themselves")} yet.",
-        ReasonCode.NotInPolicy => $"Our rules do not use {ChannelWords} for {PurposeWords} unless {you} ask for it.",
+        ReasonCode.PurposeUnwelcome => $"They want no {PurposeWords}.",
+        ReasonCode.ChannelUnwelcome => $"They do not want {ChannelWords} for {PurposeWords}.",
+        ReasonCode.NeedsOwnYes => $"{Phrase.Capital(PurposeWords)} need their own yes, and they have not given it.",
+        ReasonCode.NeedsConfirmation => $"A yes to {PurposeWords} was noted, and they have not confirmed it themselves yet.",
+        ReasonCode.NotInPolicy => $"Our rules do not use {ChannelWords} for {PurposeWords} unless they ask for it.",
         ReasonCode.NoAddress => $"We have no address for {ChannelWords}.",
         ReasonCode.Undeliverable => $"The address for {ChannelWords} does not work.",
-        ReasonCode.ReportedUnwanted => $"A mail of ours was reported as unwanted; until {you} have told us what {you} want, we begin nothing by {ChannelWords}.",
-        ReasonCode.Paused => $"{subject} want to be left in peace until {Moment}.",
-        ReasonCode.OutsideTheirHours => $"It is not in the hours that {you} named.",
-        ReasonCode.OutsideCivilHours => $"It is not a civil hour for {ChannelWords} where {you} live.",
-        ReasonCode.PublicHoliday => $"It is a public holiday where {you} live.",
-        ReasonCode.TimeZoneUnknown => $"We do not know where {you} live well enough to find a civil hour for {ChannelWords}.",
-        ReasonCode.TheirLimitReached => $"{subject} want at most {LimitWords}, and that is reached.",
+        ReasonCode.ReportedUnwanted => $"A mail of ours was reported as unwanted; until they have told us what they want, we begin nothing by {ChannelWords}.",
+        ReasonCode.Paused => $"They want to be left in peace until {Moment}.",
+        ReasonCode.OutsideTheirHours => "It is not in the hours that they named.",
+        ReasonCode.OutsideCivilHours => $"It is not a civil hour for {ChannelWords} where they live.",
+        ReasonCode.PublicHoliday => "It is a public holiday where they live.",
+        ReasonCode.TimeZoneUnknown => $"We do not know where they live well enough to find a civil hour for {ChannelWords}.",
+        ReasonCode.TheirLimitReached => $"They want at most {LimitWords}, and that is reached.",
         ReasonCode.PolicyLimitReached => $"Our rules permit at most {LimitWords}, and that is reached.",
         ReasonCode.NotYet => $"It is not to happen before {Moment}.",
         ReasonCode.TooLate => "No permitted moment comes before it would be useless.",
-        ReasonCode.NoGround => $"It does not say which request of {(you == "you" ? "yours" : "theirs")}, or which law, it rests on.",
+        ReasonCode.NoGround => "It does not say which request of theirs, or which law, it rests on.",
         _ => "This has been decided before.",
     };
 
@@ -63,22 +66,13 @@ public sealed record Reason
 
     private string Moment => Until is { } until ? until.ToString("uuuu-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : "further notice";
 
-    private string Quoted(string subject) => Said switch
+    private string Quoted => Said switch
     {
         null => "",
-        { Words: { Length: > 0 } words } => $" {subject} said on {Day(Said)} ({PlaceWords(Said)}): “{words}”",
-        { AwaitsConfirmation: true } => $" Noted on {Day(Said)} ({PlaceWords(Said)}), not confirmed yet.",
-        _ => $" Chosen on {Day(Said)} ({PlaceWords(Said)}).",
+        { Words: { Length: > 0 } words } => $" They said on {Day(Said)} ({ContactPhrases.Came(Said, HouseLanguage.English)}): “{words}”",
+        { AwaitsConfirmation: true } => $" Noted on {Day(Said)} ({ContactPhrases.Came(Said, HouseLanguage.English)}), not confirmed yet.",
+        _ => $" Chosen on {Day(Said)} ({ContactPhrases.Came(Said, HouseLanguage.English)}).",
     };
 
     private static string Day(Utterance said) => said.SaidAt.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string PlaceWords(Utterance said) => said.Basis switch
-    {
-        StatementBasis.Inferred => "concluded from what happened",
-        StatementBasis.Imported => "imported",
-        _ => Words.Of(said.Place),
-    };
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

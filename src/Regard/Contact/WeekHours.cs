@@ -81,6 +81,25 @@ public sealed class WeekHours
         [.. Enumerable.Range(0, 7).SelectMany(Runs).GroupBy(run => (run.From, run.To)).OrderBy(same => same.Min(run => run.Day)).ThenBy(same => same.Key.From)
             .Select(same => new ContactWindow([.. same.Select(run => (IsoDayOfWeek)(run.Day + 1))], At(same.Key.From), At(same.Key.To)))];
 
+    /// <summary>
+    /// The same minutes as people say them: what goes on after midnight belongs to the evening before. At most a day long each;
+    /// <see cref="Of"/> reads them back to the same minutes.
+    /// </summary>
+    public IReadOnlyList<ContactWindow> ToSpans()
+    {
+        var runs = Enumerable.Range(0, 7).SelectMany(Runs).Select(run => (run.Day, run.From, run.To)).ToList();
+        // A run that fills the whole day goes on for ever, and one that goes on longer than it leaves out of a day would be read as shorter.
+        foreach (var evening in runs.Where(run => run.To == 24 * 60 && run.From > 0).ToList())
+        {
+            var morning = runs.Find(run => run.Day == (evening.Day + 1) % 7 && run.From == 0 && run.To < evening.From);
+            if (morning.To == 0) continue;
+            runs.Remove(morning);
+            runs[runs.IndexOf(evening)] = (evening.Day, evening.From, morning.To);
+        }
+        return [.. runs.GroupBy(run => (run.From, run.To)).OrderBy(same => same.Min(run => run.Day)).ThenBy(same => same.Key.From)
+            .Select(same => new ContactWindow([.. same.Select(run => (IsoDayOfWeek)(run.Day + 1)).Order()], At(same.Key.From), At(same.Key.To)))];
+    }
+
     private IEnumerable<(int Day, int From, int To)> Runs(int day)
     {
         for (var from = 0; from < 24 * 60;)

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Regard.Access;
+using Regard.Contact;
 using Regard.Customers;
 using Regard.Imports;
 using Regard.Kit;
@@ -44,6 +45,18 @@ public sealed class DemoVisit : IAsyncLifetime
     {
         _ = chromium.Browser;
         return await Visitor.ComeAsync(chromium, Shop, await FindAsync("Maria Gruber"), options);
+    }
+
+    /// <summary>What stands behind the links in a customer's mails.</summary>
+    internal async Task<IReadOnlyList<string>> LinksAsync(string name)
+    {
+        var customer = await FindAsync(name);
+        var now = SystemClock.Instance.GetCurrentInstant();
+        await using var work = await Shop.Database.WriteAsync(CancellationToken.None);
+        var key = await LinkKeyStore.ReadAsync(work, now);
+        await work.CommitAsync();
+        string Link(LinkUse use) => new PersonalLink(use, customer, Ids.New(now), now + Duration.FromDays(7)).Write(key);
+        return ["/wishes/" + Link(LinkUse.Wishes), "/how/" + Link(LinkUse.Asking), "/consent/" + Link(LinkUse.Consent), "/u/" + new UnsubscribeToken(customer, Purpose.Care, Ids.New(now)).Write(key), "/wishes/none"];
     }
 
     /// <summary>The staff's pages, those about a customer with Maria Gruber's.</summary>

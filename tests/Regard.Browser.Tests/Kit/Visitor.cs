@@ -56,6 +56,10 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Chooses a language of the house by hand.</summary>
+    public Task ChooseAsync(HouseLanguage language) =>
+        _context.AddCookiesAsync([new Cookie { Name = Layout.Reader.Cookie, Value = language.Tag(), Domain = "127.0.0.1", Path = "/" }]);
+
     /// <summary>Follows a link and answers the page's status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))?.Status ?? 0;
 

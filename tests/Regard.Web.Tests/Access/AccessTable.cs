@@ -13,6 +13,8 @@ internal static class AccessTable
     [
         new("GET", "/health", Public),
         new("POST", "/theme", Public),
+        new("POST", "/language", Public),
+        new("GET", "/.well-known/gpc.json", Public),
 
         // Signing in and out
         new("GET", "/", Staff),
@@ -46,6 +48,10 @@ internal static class AccessTable
         new("GET", "/how/{token}", Public),
         new("HEAD", "/how/{token}", Public),
         new("POST", "/how/{token}", Public),
+        new("GET", "/wishes/{token}", Public),
+        new("HEAD", "/wishes/{token}", Public),
+        new("POST", "/wishes/{token}", Public),
+        new("POST", "/wishes/{token}/{statementId:guid}", Public),
         new("POST", "/me/preferences/{statementId:guid}", Portal),
         new("POST", "/customers/{id:guid}/preferences/{statementId:guid}", Staff, PreferencesWrite),
         new("POST", "/customers/{id:guid}/preferences/propose", Staff, PreferencesWrite),

@@ -30,11 +30,11 @@ public sealed class PreferencePagesTests
         await using var server = await TestServer.StartAsync(engine);
         var anna = await server.Data.CustomerAsync();
         using var customer = await server.SignInCustomerAsync(anna);
-        (await (await customer.PostFormAsync("/me/preferences", ("Care", "none"), ("Preview", "true"))).Content.ReadAsStringAsync()).ShouldContain("what it would mean");
+        (await (await customer.PostFormAsync("/me/preferences", ("care_1", "none"), ("Preview", "true"))).Content.ReadAsStringAsync()).ShouldContain("what it would mean");
         (await CareAsync(server, anna)).ShouldBeNull();
-        (await customer.PostFormAsync("/me/preferences", ("Care", "none"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await customer.PostFormAsync("/me/preferences", ("care_1", "none"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await CareAsync(server, anna))!.Channels.ShouldBeEmpty();
-        (await (await customer.PostFormAsync("/me/preferences", ("HoursDays", "weekdays"), ("HoursFrom", "x"))).Content.ReadAsStringAsync()).ShouldContain("Nothing was changed");
+        (await (await customer.PostFormAsync("/me/preferences", ("from_1_1", "x"))).Content.ReadAsStringAsync()).ShouldContain("Nothing was changed");
         (await customer.GetStringAsync("/me")).ShouldContain("not at all");
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using NodaTime.Testing;
+using Regard.Customers;
 using Regard.Kit;
 
 namespace Regard.Contact;
@@ -46,6 +48,55 @@ public sealed class UnsubscribeTests
         await using var work = await server.Data.ReadAsync();
         var limit = (await new PreferenceStore(work).WishesAsync(anna)).Limits.ShouldHaveSingleItem().Limit;
         limit.ShouldBe(new ContactLimit(Purpose.Care, 1, 30));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6")]
+    public async Task F9_the_link_works_in_ten_years_and_after_everything_else_was_erased(string engine)
+    {
+        await using var server = await TestServer.StartAsync(engine);
+        var (anna, path) = await LinkAsync(server);
+        server.Clock.AdvanceDays(3653);
+        await using (var work = await server.Data.WriteAsync())
+        {
+            await new PrivacyDesk(work).EraseAsync(anna, ContactKit.By, server.Clock.GetCurrentInstant());
+            await work.CommitAsync();
+        }
+        (await server.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.Client.PostAsync(path, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var read = await server.Data.ReadAsync();
+        (await new PreferenceStore(read).WishesAsync(anna)).For(Purpose.Care)!.Channels.ShouldBeEmpty();
+    }
+
+    [Theory, Trait("req", "P6")]
+    [InlineData("purpose", false, false)]
+    [InlineData("less", true, true)]
+    [InlineData("only email", true, false)]
+    [InlineData("email", false, true)]
+    [InlineData("all", false, false)]
+    public async Task F10_the_page_offers_less_and_each_choice_is_one_press_without_a_sign_in(string scope, bool maySend, bool mayCall)
+    {
+        await using var server = await TestServer.StartAsync("sqlite");
+        var (anna, path) = await LinkAsync(server);
+        var page = await server.Client.GetStringAsync(path);
+        page.ShouldContain($"<button class=\"{(scope == "purpose" ? "btn btn-primary" : "btn")}\" type=\"submit\" name=\"scope\" value=\"{scope}\">");
+        page.ShouldNotContain("type=\"radio\"");
+        var done = await (await server.Client.PostAsync(path, new FormUrlEncodedContent([new("scope", scope)]))).Content.ReadAsStringAsync();
+        done.ShouldContain("We have noted it");
+        // It can still be chosen otherwise.
+        done.ShouldNotContain($"value=\"{scope}\"");
+        await using var work = await server.Data.ReadAsync();
+        var care = WishSummary.Of(await new PreferenceStore(work).WishesAsync(anna), ContactPolicy.Strict).Single(summary => summary.Purpose == Purpose.Care);
+        care.Channels.Single(channel => channel.Channel == Channel.Email).IsWelcome.ShouldBe(maySend);
+        care.Channels.Single(channel => channel.Channel == Channel.Phone).IsWelcome.ShouldBe(mayCall);
+    }
+
+    [Fact, Trait("req", "P6")]
+    public async Task F9_one_click_sets_no_cookie_and_needs_none()
+    {
+        await using var server = await TestServer.StartAsync("sqlite");
+        var (_, path) = await LinkAsync(server);
+        using var answer = await server.Client.PostAsync(path, new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } });
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
     }
 
     private static async Task<(Guid Customer, string Path)> LinkAsync(TestServer server)
