@@ -59,6 +59,7 @@ internal static class RegardApp
         services.AddApi();
         services.AddIngestion(settings);
         services.AddMail(settings);
+        services.AddCampaigns(settings);
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<Customers.SealedWords>();
         // How large a request may be is said by each endpoint; a form is not limited once more.
@@ -94,6 +95,7 @@ internal static class RegardApp
         PlanEndpoints.Map(app);
         TodayEndpoints.Map(app);
         TaskListEndpoints.Map(app);
+        app.MapCampaigns();
         CaseEndpoints.Map(app);
         ChangeApiEndpoints.Map(app);
         PlanApiEndpoints.Map(app);

@@ -1,7 +1,7 @@
 namespace Regard.Contact;
 
 /// <summary>Whom, from what the house knows: everybody of whom all of it is so. Without a condition: everybody.</summary>
-internal sealed record AudienceSegment
+public sealed record AudienceSegment
 {
     /// <summary>Everybody.</summary>
     public static AudienceSegment Everybody { get; } = new();
@@ -35,12 +35,16 @@ internal sealed record AudienceSegment
     [System.Text.Json.Serialization.JsonIgnore]
     public bool NeedsOrder { get; init; }
 
+    /// <summary>The two above are turned round: one of them at least is not known.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsLacking { get; init; }
+
     /// <summary>Whether a class answers it alone, without a look at orders.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOfClasses => Product is null && Category is null && OrderedSince is null && SilentSince is null && !NeedsProduct && !NeedsOrder;
 
     /// <summary>Whether customers of a class may be in it.</summary>
-    public bool Has(AudienceFacts facts) =>
+    internal bool Has(AudienceFacts facts) =>
         (Countries.Count == 0 || (facts.Country is { } country && Countries.Contains(country, StringComparer.OrdinalIgnoreCase)))
         && (Languages.Count == 0 || Languages.Contains(facts.Language, StringComparer.OrdinalIgnoreCase));
 }

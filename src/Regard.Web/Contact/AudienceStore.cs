@@ -116,17 +116,32 @@ internal sealed class AudienceStore(UnitOfWork work)
         """,
         new { ids = new IdList(customers), after = place.After ?? Guid.Empty, take = place.Take, text = Like(place.Text) });
 
-    /// <summary>The next customers of a segment, in the order of their ids.</summary>
-    public Task<List<Guid>> NextAsync(AudienceSegment segment, IEnumerable<string>? classes, Guid? after, int take)
+    /// <summary>The next customers of whom the conditions about orders hold, in the order of their ids; <see cref="MeantAsync"/> asks for the others.</summary>
+    public Task<List<MemberRow>> NextAsync(AudienceSegment segment, Guid? after, int take)
     {
         var arguments = Arguments(segment);
-        arguments.AddDynamicParams(new { after = after ?? Guid.Empty, take, classes = new WordList(classes ?? []) });
-        return work.ListAsync<Guid>(
-            $"""
-            select m.customer_id from audience_member m /* all customers: whom a campaign asks for */
-            where m.customer_id > @after and {Among(segment)} {(classes is null ? "" : $"and {work.InWords("m.class_key", "@classes")}")} order by m.customer_id limit @take
-            """,
-            arguments);
+        arguments.AddDynamicParams(new { after = after ?? Guid.Empty, take });
+        return work.ListAsync<MemberRow>(
+            $"select m.customer_id, m.class_key from audience_member m /* all customers: whom a campaign asks for */ where m.customer_id > @after and {Among(segment)} order by m.customer_id limit @take", arguments);
+    }
+
+    /// <summary>The same for all from one customer to another, both included.</summary>
+    public Task<List<MemberRow>> StretchAsync(AudienceSegment segment, Guid first, Guid last)
+    {
+        var arguments = Arguments(segment);
+        arguments.AddDynamicParams(new { first, last });
+        return work.ListAsync<MemberRow>(
+            $"select m.customer_id, m.class_key from audience_member m /* all customers: whom a campaign asks for */ where m.customer_id >= @first and m.customer_id <= @last and {Among(segment)} order by m.customer_id", arguments);
+    }
+
+    /// <summary>Those of these customers for whom all of the segment's conditions hold.</summary>
+    public async Task<IReadOnlyList<Guid>> MeantAsync(AudienceSegment segment, IReadOnlyList<MemberRow> rows)
+    {
+        if (segment.Countries.Count == 0 && segment.Languages.Count == 0) return [.. rows.Select(row => row.CustomerId)];
+        var classes = (await work.ListAsync<ClassRow>(
+            $"select class_key, country, language, email, phone from audience_class where {work.InWords("class_key", "@keys")}", new { keys = new WordList(rows.Select(row => row.ClassKey).Distinct(StringComparer.Ordinal)) }))
+            .Where(row => segment.Has(row.Facts(Wishes.Unsaid))).Select(row => row.ClassKey).ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Where(row => classes.Contains(row.ClassKey)).Select(row => row.CustomerId)];
     }
 
     private const string Bought =
@@ -148,16 +163,18 @@ internal sealed class AudienceStore(UnitOfWork work)
 
     private static string Among(AudienceSegment segment)
     {
+        var product =
+            $"""
+            exists (select 1 from product_month p join product d on d.product_id = p.product_id where p.customer_id = m.customer_id and p.orders > 0
+            {(segment.Product is null ? "" : "and d.sku = @Product")} {(segment.Category is null ? "" : "and d.category = @Category")} {(segment.BoughtSince is null ? "" : "and p.month >= @month")})
+            """;
+        const string order = "exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at is not null)";
         var all = new List<string> { "true" };
-        if (segment.Product is not null || segment.Category is not null || segment.NeedsProduct)
-            all.Add(
-                $"""
-                exists (select 1 from product_month p join product d on d.product_id = p.product_id where p.customer_id = m.customer_id and p.orders > 0
-                {(segment.Product is null ? "" : "and d.sku = @Product")} {(segment.Category is null ? "" : "and d.category = @Category")} {(segment.BoughtSince is null ? "" : "and p.month >= @month")})
-                """);
+        if (segment.Product is not null || segment.Category is not null) all.Add(product);
         if (segment.OrderedSince is not null) all.Add("exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at >= @orderedSince)");
-        if (segment.SilentSince is not null) all.Add("not exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at >= @silentSince)");
-        if (segment.NeedsOrder || segment.SilentSince is not null) all.Add("exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at is not null)");
+        if (segment.SilentSince is not null) all.Add($"{order} and not exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at >= @silentSince)");
+        var needed = string.Join(" and ", [.. segment.NeedsProduct ? [product] : Array.Empty<string>(), .. segment.NeedsOrder ? [order] : Array.Empty<string>()]);
+        if (needed.Length > 0) all.Add(segment.IsLacking ? $"not ({needed})" : needed);
         return string.Join(" and ", all);
     }
 
