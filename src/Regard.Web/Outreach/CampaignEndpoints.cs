@@ -111,7 +111,6 @@ internal static class CampaignEndpoints
             Counts = row.State == "draft" ? [] : (IReadOnlyList<CampaignCount>)await new CampaignContactStore(work).CountsAsync(id, now),
             Problems = row.State == "draft" ? row.Draft().Problems(now) : [],
             MayWrite = http.Actor().May(Right.CampaignsWrite),
-            Now = now,
         });
     }
 
