@@ -42,7 +42,8 @@ internal sealed class AudienceLook
     {
         var look = new AudienceLook(segment, now);
         var (store, policy) = (new AudienceStore(work), await new PolicyStore(work).ReadAsync());
-        var classes = (await store.ClassesAsync(segment)).Select(one => Asked.Of(one, policy, request, now)).ToList();
+        // Some tens of thousands of classes: on all processors a fraction of the time.
+        var classes = (await store.ClassesAsync(segment)).AsParallel().Select(one => Asked.Of(one, policy, request, now)).ToList();
         var parts = new List<AudiencePart>();
         foreach (var within in classes.Where(asked => asked.IsSplit).GroupBy(asked => asked.Within))
         {
@@ -118,7 +119,7 @@ internal sealed class AudienceLook
             var others = one.Facts.ForGate(policy).Ask(request, now);
             var rule = request.Purpose == Purpose.Marketing ? policy.Relationships.FirstOrDefault(rule => string.Equals(rule.Country, one.Facts.Country, StringComparison.OrdinalIgnoreCase)) : null;
             var buyers = rule is null ? others : one.Facts.ForGate(policy, now).Ask(request, now);
-            var isSettled = IsSettled(others) && IsSettled(buyers);
+            var isSettled = IsSettled(others) && (rule is null || IsSettled(buyers));
             return new Asked(
                 one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), Duration.FromDays(rule?.Days ?? 0),
                 isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose));

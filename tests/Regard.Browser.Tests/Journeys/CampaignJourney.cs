@@ -137,7 +137,7 @@ public partial class CampaignJourney(Chromium chromium)
         await manager.FillAsync("Subject (English)", "In green now");
         await manager.FillAsync("Text (English)", "Our mugs come in green now.");
         await manager.PressAsync("See whom it would reach");
-        await manager.SeesAsync("would read the same to everybody");
+        await manager.SeesAsync("This would read the same to everybody.");
         await manager.FillAsync("Text (English)", "You bought {{product}}: it comes in green now.");
         await manager.PressAsync("See whom it would reach");
         await Assertions.Expect(manager.Page.Locator("h1")).ToHaveTextAsync("The green mug");
