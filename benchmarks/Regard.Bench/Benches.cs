@@ -19,6 +19,7 @@ internal static class Benches
         new("customer page", "How fast is a customer's page at 200 requests a second, and what does it cost beside a static file?", CustomerPageBench.RunAsync),
         new("impact", "How fast is it known whom a change of products hurts?", ImpactBench.RunAsync),
         new("search", "How long until a name, an address or a number among very many customers is found, with and without slips?", SearchBench.RunAsync),
+        new("audience", "How long until it is known whom of very many a campaign would reach, how, and why not the others?", AudienceBench.RunAsync),
         new("dispatch", "How many contacts a second are decided again, counted and handed over; how soon does an opt-out bind; how fast is a decision over HTTP?", DispatchBench.RunAsync),
         new("history", "Does the contact gate keep its promises while processes are killed, stopped and cut off?", HistoryBench.RunAsync),
         new("buying", "How fast are a million customers understood, and ten million scored?", BuyingBench.RunAsync),

@@ -62,6 +62,7 @@ internal static class RegardApp
         services.AddApi();
         services.AddIngestion(settings);
         services.AddMail(settings);
+        services.AddCampaigns(settings);
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<Customers.SealedWords>();
         // How large a request may be is said by each endpoint; a form is not limited once more.
@@ -98,6 +99,7 @@ internal static class RegardApp
         PlanEndpoints.Map(app);
         TodayEndpoints.Map(app);
         TaskListEndpoints.Map(app);
+        app.MapCampaigns();
         CaseEndpoints.Map(app);
         ChangeApiEndpoints.Map(app);
         PlanApiEndpoints.Map(app);

@@ -28,6 +28,7 @@ internal static class Checks
         new("Is the database file sound, and does every reference lead somewhere?", StorageCheck.FindAsync),
         new("Is the audit trail unbroken?", AuditStore.CheckAsync),
         new("Is every entry of the contact ledger as it was written, and decided as the gate decides?", LedgerStore.FindAsync),
+        new("Is every customer counted once, in the class that follows from their wishes and addresses?", AudienceCheckStore.FindAsync),
         new("Does every address, number and card lead to the customer who has it, and to nobody else?", CustomerCheckStore.IdentitiesAsync),
         new("Does every merged profile lead to the one that stayed?", CustomerCheckStore.MergesAsync),
         new("Do the counts of each customer's timeline follow from it?", CustomerCheckStore.TimelineAsync),

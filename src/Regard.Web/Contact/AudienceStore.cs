@@ -1,54 +1,254 @@
+using Dapper;
 using Regard.Storage;
 
 namespace Regard.Contact;
 
-/// <summary>What is known of a customer for a look at everybody.</summary>
-internal sealed record AudienceRow
-{
-    public Guid CustomerId { get; init; }
-    public string? TimeZone { get; init; }
-    public string? Country { get; init; }
-    public Json? Wishes { get; init; }
-    public bool HasEmail { get; init; }
-    public bool HasPhone { get; init; }
-    public bool HadEmail { get; init; }
-    public bool HadPhone { get; init; }
-    public Instant? LastPurchaseAt { get; init; }
-}
-
-/// <summary>Everybody, one after the other, for a preview: nothing is locked and nothing is written.</summary>
+/// <summary>Everybody, by class, for a preview: nothing is locked and nothing is written.</summary>
 internal sealed class AudienceStore(UnitOfWork work)
 {
-    /// <summary>Every living profile with what its wishes and addresses are.</summary>
-    public IAsyncEnumerable<AudienceRow> AllAsync() => work.StreamAsync<AudienceRow>(
-        """
-        select c.customer_id, c.time_zone, c.country, s.wishes, coalesce(i.has_email, 0) > 0 as has_email, coalesce(i.has_phone, 0) > 0 as has_phone,
-          coalesce(i.had_email, 0) > 0 as had_email, coalesce(i.had_phone, 0) > 0 as had_phone, o.last_purchase_at
-        from customer c /* all customers: whom a campaign would reach */
-        left join contact_state s on s.customer_id = c.customer_id
-        left join (
-          select customer_id, sum(case when kind = 'email' and undeliverable_since is null then 1 else 0 end) as has_email, sum(case when kind = 'phone' and undeliverable_since is null then 1 else 0 end) as has_phone,
-            sum(case when kind = 'email' then 1 else 0 end) as had_email, sum(case when kind = 'phone' then 1 else 0 end) as had_phone
-          from identity group by customer_id) i on i.customer_id = c.customer_id
-        left join (select customer_id, max(last_order_at) as last_purchase_at from order_rollup group by customer_id) o on o.customer_id = c.customer_id
-        where c.merged_into is null and c.erased_at is null
-        """);
-
-    /// <summary>What reached customers since a moment, or is promised to them, by customer.</summary>
-    public async Task<ILookup<Guid, PastContact>> ContactsAsync(Instant since) => (await work.ListAsync<ContactRow>(
-        """
-        select customer_id, purpose, coalesce(reserved_at, not_before) as at from outbox /* all customers: whom a campaign would reach */
-        where state = 'queued' or (state in ('in_flight', 'sent', 'ambiguous') and reserved_at > @since)
-        union all
-        select customer_id, purpose, coalesce(finished_at, due_at) from care_task /* all customers: whom a campaign would reach */
-        where decision_id is not null and (state = 'open' or (state = 'done' and finished_at > @since))
-        """,
-        new { since })).ToLookup(row => row.CustomerId, row => new PastContact(row.At, Words.Must<Purpose>(row.Purpose)));
-
-    private sealed record ContactRow
+    /// <summary>Every class that customers of a segment may be in, each with how many of them there are.</summary>
+    public async Task<IReadOnlyList<AudienceClass>> ClassesAsync(AudienceSegment segment)
     {
+        var counts = (segment.IsOfClasses
+            ? await work.ListAsync<CountRow>("select class_key, cast(sum(customers) as bigint) as customers from audience_count group by class_key")
+            : await work.ListAsync<CountRow>(
+                $"select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */ where {Among(segment)} group by m.class_key", Arguments(segment)))
+            .Where(row => row.Customers > 0).ToDictionary(row => row.ClassKey, row => row.Customers, StringComparer.Ordinal);
+        var classes = (await work.ListAsync<ClassRow>("select class_key, wishes_key, time_zone, country, language, email, phone from audience_class")).Where(row => counts.ContainsKey(row.ClassKey)).ToList();
+        var needed = classes.Select(row => row.WishesKey).ToHashSet(StringComparer.Ordinal);
+        var wishes = (await work.ListAsync<WishesRow>("select wishes_key, wishes from audience_wishes")).Where(row => needed.Contains(row.WishesKey))
+            .ToDictionary(row => row.WishesKey, row => row.Wishes.Read<Wishes>(), StringComparer.Ordinal);
+        return [.. from row in classes let facts = row.Facts(wishes[row.WishesKey]) where segment.Has(facts) select new AudienceClass(row.ClassKey, facts, counts[row.ClassKey])];
+    }
+
+    /// <summary>How many customers of these classes last bought within so many days, by class.</summary>
+    public async Task<Dictionary<string, long>> BoughtAsync(IEnumerable<string> classes, AudienceSegment segment, Duration within, Instant now)
+    {
+        var arguments = Arguments(segment);
+        arguments.AddDynamicParams(new { classes = new WordList(classes), since = now - within, now });
+        return (await work.ListAsync<CountRow>(
+            $"""
+            select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */
+            where {work.InWords("m.class_key", "@classes")} and {Bought} and {Among(segment)} group by m.class_key
+            """,
+            arguments)).ToDictionary(row => row.ClassKey, row => row.Customers, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Customers whom so much reached, or is promised to them, that it may make a difference: at least as often as their own smallest limit or
+    /// the house's. Of those with a limit over a longer time than the house looks back on, what happened in that time counts.
+    /// </summary>
+    /// <param name="purposes">What counts.</param>
+    /// <param name="fewest">The house's smallest limit; null = it has none.</param>
+    /// <param name="longest">How far the longest limit of anybody looks back.</param>
+    public Task<List<Guid>> BusyAsync(IEnumerable<Purpose> purposes, int? fewest, Instant since, Instant longest) => work.ListAsync<Guid>(
+        $"""
+        select m.customer_id from audience_member m /* all customers: whom a campaign would reach */
+        join (select customer_id, count(*) as contacts from ({Counted("@since", "")}) p group by customer_id) b on b.customer_id = m.customer_id
+        where b.contacts >= case when m.fewest is null or m.fewest > @fewest then @fewest else m.fewest end
+        {(longest == since ? "" : $"""
+        union
+        select m.customer_id from audience_member m /* all customers: whose limits look back far */
+        join (select customer_id, count(*) as contacts from ({Counted("@longest", "and customer_id in (select customer_id from audience_member where days is not null)")}) p group by customer_id) b on b.customer_id = m.customer_id
+        where m.days is not null and b.contacts >= m.fewest
+        """)}
+        """,
+        new { fewest = fewest ?? int.MaxValue, since, longest, purposes = new WordList(purposes.Select(purpose => Words.Of(purpose))) });
+
+    /// <summary>Which of these customers are in a segment, and their classes.</summary>
+    public async Task<List<MemberRow>> MembersAsync(IEnumerable<Guid> customers, AudienceSegment segment)
+    {
+        var arguments = Arguments(segment);
+        arguments.AddDynamicParams(new { ids = new IdList(customers) });
+        return await work.ListAsync<MemberRow>($"select m.customer_id, m.class_key from audience_member m where {work.InIds("m.customer_id", "@ids")} and {Among(segment)}", arguments);
+    }
+
+    /// <summary>What reached these customers since a moment, or is promised to them: what <see cref="HistoryStore"/> reads for one.</summary>
+    public Task<List<ContactRow>> ContactsAsync(IEnumerable<Guid> customers, Instant since)
+    {
+        var among = $"and {work.InIds("customer_id", "@ids")}";
+        return work.ListAsync<ContactRow>(
+            $"""
+            select outbox_id as id, customer_id, purpose, reserved_at as at, false as is_promised from outbox where reserved_at > @since and state in ('in_flight', 'sent', 'ambiguous') {among}
+            union all select outbox_id, customer_id, purpose, not_before, true from outbox where state = 'queued' {among}
+            union all select task_id, customer_id, purpose, due_at, true from care_task where state = 'open' and decision_id is not null {among}
+            union all select task_id, customer_id, purpose, finished_at, false from care_task where state = 'done' and decision_id is not null and finished_at > @since {among}
+            """,
+            new { ids = new IdList(customers), since });
+    }
+
+    /// <summary>When each of these customers last bought something.</summary>
+    public async Task<Dictionary<Guid, Instant>> LastPurchasesAsync(IEnumerable<Guid> customers) => (await work.ListAsync<ContactRow>(
+        $"select customer_id, max(last_order_at) as at from order_rollup where {work.InIds("customer_id", "@ids")} and last_order_at is not null group by customer_id",
+        new { ids = new IdList(customers) })).ToDictionary(row => row.CustomerId, row => row.At);
+
+    /// <summary>Customers of a segment, in the order of their ids, of whom the gate answers alike.</summary>
+    /// <param name="classes">Their classes, and what purchases decide beside them.</param>
+    /// <param name="except">Who differs from the others of the class.</param>
+    public async Task<List<AudienceName>> NamesAsync(AudienceSegment segment, IReadOnlyList<AudienceChoice> classes, IReadOnlyCollection<Guid> except, AudiencePlace place)
+    {
+        var arguments = Arguments(segment);
+        arguments.AddDynamicParams(new { after = place.After ?? Guid.Empty, take = place.Take, except = new IdList(except), text = Like(place.Text), place.Now });
+        var choices = new List<string>();
+        foreach (var (choice, n) in classes.Select((choice, n) => (choice, n)))
+        {
+            arguments.Add($"classes{n}", new WordList(choice.Classes));
+            arguments.Add($"since{n}", place.Now - choice.Within);
+            var bought = Bought.Replace("@since", $"@since{n}", StringComparison.Ordinal).Replace("@now", "@Now", StringComparison.Ordinal);
+            choices.Add($"({work.InWords("m.class_key", $"@classes{n}")}{(choice.HasBought is not { } has ? "" : has ? $" and {bought}" : $" and not ({bought})")})");
+        }
+        if (choices.Count == 0) return [];
+        return await work.ListAsync<AudienceName>(
+            $"""
+            select m.customer_id, c.name from audience_member m /* all customers: who is behind a number */ join customer c on c.customer_id = m.customer_id
+            where m.customer_id > @after and ({string.Join(" or ", choices)}) and {Among(segment)} {(place.Text is null ? "" : "and lower(c.name) like @text escape '!'")}
+              {(except.Count == 0 ? "" : $"and not ({work.InIds("m.customer_id", "@except")})")}
+            order by m.customer_id limit @take
+            """,
+            arguments);
+    }
+
+    /// <summary>The names of these customers, in the order of their ids.</summary>
+    public Task<List<AudienceName>> NamesAsync(IEnumerable<Guid> customers, AudiencePlace place) => work.ListAsync<AudienceName>(
+        $"""
+        select customer_id, name from customer where {work.InIds("customer_id", "@ids")} and customer_id > @after {(place.Text is null ? "" : "and lower(name) like @text escape '!'")}
+        order by customer_id limit @take
+        """,
+        new { ids = new IdList(customers), after = place.After ?? Guid.Empty, take = place.Take, text = Like(place.Text) });
+
+    /// <summary>The next customers of whom the conditions about orders hold, in the order of their ids; <see cref="MeantAsync"/> asks for the others.</summary>
+    public Task<List<MemberRow>> NextAsync(AudienceSegment segment, Guid? after, int take)
+    {
+        var arguments = Arguments(segment);
+        arguments.AddDynamicParams(new { after = after ?? Guid.Empty, take });
+        return work.ListAsync<MemberRow>(
+            $"select m.customer_id, m.class_key from audience_member m /* all customers: whom a campaign asks for */ where m.customer_id > @after and {Among(segment)} order by m.customer_id limit @take", arguments);
+    }
+
+    /// <summary>The same for all from one customer to another, both included.</summary>
+    public Task<List<MemberRow>> StretchAsync(AudienceSegment segment, Guid first, Guid last)
+    {
+        var arguments = Arguments(segment);
+        arguments.AddDynamicParams(new { first, last });
+        return work.ListAsync<MemberRow>(
+            $"select m.customer_id, m.class_key from audience_member m /* all customers: whom a campaign asks for */ where m.customer_id >= @first and m.customer_id <= @last and {Among(segment)} order by m.customer_id", arguments);
+    }
+
+    /// <summary>Those of these customers for whom all of the segment's conditions hold.</summary>
+    public async Task<IReadOnlyList<Guid>> MeantAsync(AudienceSegment segment, IReadOnlyList<MemberRow> rows)
+    {
+        if (segment.Countries.Count == 0 && segment.Languages.Count == 0) return [.. rows.Select(row => row.CustomerId)];
+        var classes = (await work.ListAsync<ClassRow>(
+            $"select class_key, country, language, email, phone from audience_class where {work.InWords("class_key", "@keys")}", new { keys = new WordList(rows.Select(row => row.ClassKey).Distinct(StringComparer.Ordinal)) }))
+            .Where(row => segment.Has(row.Facts(Wishes.Unsaid))).Select(row => row.ClassKey).ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Where(row => classes.Contains(row.ClassKey)).Select(row => row.CustomerId)];
+    }
+
+    private const string Bought =
+        "exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at > @since) and not exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at > @now)";
+
+    private string Counted(string since, string among)
+    {
+        among += $" and {work.InWords("purpose", "@purposes")}";
+        return $"""
+            select customer_id, purpose from outbox where reserved_at > {since} and state in ('in_flight', 'sent', 'ambiguous') {among}
+            union all select customer_id, purpose from outbox where state = 'queued' {among}
+            union all select customer_id, purpose from care_task where state = 'open' and decision_id is not null {among}
+            union all select customer_id, purpose from care_task where state = 'done' and decision_id is not null and finished_at > {since} {among}
+            """;
+    }
+
+    private static string? Like(string? text) =>
+        text is null ? null : $"%{text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
+
+    private static string Among(AudienceSegment segment)
+    {
+        var product =
+            $"""
+            exists (select 1 from product_month p join product d on d.product_id = p.product_id where p.customer_id = m.customer_id and p.orders > 0
+            {(segment.Product is null ? "" : "and d.sku = @Product")} {(segment.Category is null ? "" : "and d.category = @Category")} {(segment.BoughtSince is null ? "" : "and p.month >= @month")})
+            """;
+        const string order = "exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at is not null)";
+        var all = new List<string> { "true" };
+        if (segment.Product is not null || segment.Category is not null) all.Add(product);
+        if (segment.OrderedSince is not null) all.Add("exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at >= @orderedSince)");
+        if (segment.SilentSince is not null) all.Add($"{order} and not exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at >= @silentSince)");
+        var needed = string.Join(" and ", [.. segment.NeedsProduct ? [product] : Array.Empty<string>(), .. segment.NeedsOrder ? [order] : Array.Empty<string>()]);
+        if (needed.Length > 0) all.Add(segment.IsLacking ? $"not ({needed})" : needed);
+        return string.Join(" and ", all);
+    }
+
+    private static DynamicParameters Arguments(AudienceSegment segment) => new(new
+    {
+        segment.Product,
+        segment.Category,
+        month = segment.BoughtSince is { } since ? since.Year * 100 + since.Month : 0,
+        orderedSince = Start(segment.OrderedSince),
+        silentSince = Start(segment.SilentSince),
+    });
+
+    private static Instant? Start(LocalDate? day) => day?.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+
+    private sealed record CountRow
+    {
+        public string ClassKey { get; init; } = "";
+        public long Customers { get; init; }
+    }
+
+    private sealed record ClassRow
+    {
+        public string ClassKey { get; init; } = "";
+        public string WishesKey { get; init; } = "";
+        public string? TimeZone { get; init; }
+        public string? Country { get; init; }
+        public string Language { get; init; } = "";
+        public string Email { get; init; } = "";
+        public string Phone { get; init; } = "";
+
+        public AudienceFacts Facts(Wishes wishes) => new()
+        {
+            Wishes = wishes,
+            TimeZone = TimeZone,
+            Country = Country,
+            Language = Language,
+            Email = Words.Must<AddressStanding>(Email),
+            Phone = Words.Must<AddressStanding>(Phone),
+        };
+    }
+
+    private sealed record WishesRow
+    {
+        public string WishesKey { get; init; } = "";
+        public Json Wishes { get; init; }
+    }
+
+    internal sealed record MemberRow
+    {
+        public Guid CustomerId { get; init; }
+        public string ClassKey { get; init; } = "";
+    }
+
+    internal sealed record ContactRow
+    {
+        public Guid Id { get; init; }
         public Guid CustomerId { get; init; }
         public string Purpose { get; init; } = "";
         public Instant At { get; init; }
+        public bool IsPromised { get; init; }
     }
 }
+
+/// <summary>A customer by name.</summary>
+public sealed record AudienceName
+{
+    public Guid CustomerId { get; init; }
+    public string Name { get; init; } = "";
+}
+
+/// <summary>Some classes, and whether of their customers only those are meant who bought within a time (or who did not); null = all.</summary>
+internal sealed record AudienceChoice(IReadOnlyList<string> Classes, bool? HasBought, Duration Within);
+
+/// <summary>A part of a list of customers.</summary>
+/// <param name="After">The last one seen; null = from the first.</param>
+/// <param name="Text">A part of the name; null = whatever the name.</param>
+internal sealed record AudiencePlace(Guid? After, int Take, string? Text, Instant Now);

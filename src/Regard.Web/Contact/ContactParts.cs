@@ -7,6 +7,7 @@ internal static class ContactParts
     {
         if (settings.RunsJobs) services.AddHostedService<DispatchJob>();
         if (settings.RunsJobs) services.AddHostedService<AskingJob>();
+        if (settings.RunsJobs) services.AddHostedService<AudienceFoldJob>();
     }
 
     public static void MapContact(this IEndpointRouteBuilder routes)

@@ -35,6 +35,7 @@ internal sealed class ContactStateStore(UnitOfWork work)
     public async Task<ContactState> WriteAsync(ContactState locked, Wishes wishes, Instant now)
     {
         work.AcknowledgeAfterTurn(locked.CustomerId);
+        AudienceMemberStore.Follow(work, locked.CustomerId);
         var next = new ContactState(locked.CustomerId, locked.Version + 1, wishes);
         await work.ExecuteAsync(
             "update contact_state set version = @Version, wishes = @wishes, updated_at = @now where customer_id = @CustomerId",

@@ -17,6 +17,9 @@ internal enum LetterKind
 
     /// <summary>The way to the customer's own page.</summary>
     SignIn,
+
+    /// <summary>A campaign's own words, already filled in for the reader.</summary>
+    Campaign,
 }
 
 /// <summary>The fields that a letter may name: there are no others, whatever the customer's record holds.</summary>
@@ -32,6 +35,7 @@ internal sealed record LetterFields(IReadOnlyList<string> Needed, IReadOnlyList<
         LetterKind.ChangeNotice => new(
             ["title", "day", "reason"], ["address_as", "is_price", "is_personal", "is_scaled", "is_dearer", "extra_cost"], ("products", ["name", "old_price", "new_price", "replacement"])),
         LetterKind.Sample => new(["product"], ["address_as", "reason", "until"]),
+        LetterKind.Campaign => new(["subject", "text"], ["address_as"]),
         LetterKind.Asking => new(["link"], ["is_link"]),
         _ => new(["link"], []),
     };

@@ -110,9 +110,13 @@ internal sealed class OutboxStore(UnitOfWork work)
     }
 
     /// <summary>A fact about the address: the server says that nobody is there.</summary>
-    public Task MarkUndeliverableAsync(Guid customerId, string address, Instant now) => work.ExecuteAsync(
-        "update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @customerId and kind = 'email' and value = @address",
-        new { customerId, address, now });
+    public Task MarkUndeliverableAsync(Guid customerId, string address, Instant now)
+    {
+        AudienceMemberStore.Follow(work, customerId);
+        return work.ExecuteAsync(
+            "update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @customerId and kind = 'email' and value = @address",
+            new { customerId, address, now });
+    }
 
     /// <summary>What was not sent in time becomes work that people see, instead of vanishing. Answers how many there were.</summary>
     public async Task<int> ExpireAsync(Instant now)

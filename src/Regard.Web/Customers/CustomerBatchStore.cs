@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Contact;
 using Regard.Storage;
 
 namespace Regard.Customers;
@@ -135,6 +136,7 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
             await new IdentityStore(work).ReleaseAsync(entry.Id, identity.Kind, identity.Value);
         var made = missing.Where(entry => !lost.Contains(entry)).ToList();
         await Customers.AppendAsync(work, made);
+        foreach (var entry in made) AudienceMemberStore.Follow(work, entry.Id);
         await Identities.AppendAsync(work, [.. claims.Where(claim => !lost.Contains(claim.Of))]);
         var terms = made.SelectMany(entry => SearchTerm.Of(entry.Profile with { Identities = [.. entry.Identities.Select(identity => new Identity { Kind = identity.Kind, Value = identity.Value })] })
             .DistinctBy(term => term.Term, StringComparer.Ordinal).Select(term => (entry.Id, term))).ToList();

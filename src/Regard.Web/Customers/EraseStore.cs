@@ -33,6 +33,7 @@ internal sealed class EraseStore(UnitOfWork work)
         "update service_case set subject = @Erased, description = @Erased, resolution = @Erased, resolved_at = coalesce(resolved_at, @now) where customer_id = @id",
         "delete from received_mail where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",
+        "update campaign_contact set reason = @Erased where customer_id = @id",
         "update customer_merge set reason = @Erased where customer_id = @id",
         "delete from webhook_delivery where customer_id = @id and state <> 'waiting'",
         "delete from portal_link where customer_id = @id",
@@ -46,6 +47,7 @@ internal sealed class EraseStore(UnitOfWork work)
         foreach (var id in await new MergeStore(work).FamilyAsync(current))
         {
             work.Remember(JournalReplay.OfErasure(id, now));
+            AudienceMemberStore.Follow(work, id);
             await work.ScalarAsync<Guid?>($"select customer_id from customer where customer_id = @id{work.ForUpdate}", new { id });
             var identities = await new IdentityStore(work).AllAsync(id);
             await new ErasedAddressStore(work).KeepAsync(identities, now);

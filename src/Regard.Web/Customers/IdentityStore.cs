@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Contact;
 using Regard.Storage;
 
 namespace Regard.Customers;
@@ -33,12 +34,16 @@ internal sealed class IdentityStore(UnitOfWork work)
         new { customerId, value = normal, kind = Words.Of(kind) });
 
     /// <summary>Writes an identity to a customer's record. Answers false when it was there already.</summary>
-    public async Task<bool> KeepAsync(Guid customerId, IdentityDraft normal, string source, Actor by, Instant now) => await work.ExecuteAsync(
-        """
-        insert into identity (customer_id, identity_id, kind, value, source, recorded_at, recorded_by)
-        values (@customerId, @id, @kind, @Value, @source, @now, @by) on conflict do nothing
-        """,
-        new { customerId, id = Ids.New(now), kind = Words.Of(normal.Kind), normal.Value, source, now, by = by.Reference }) == 1;
+    public async Task<bool> KeepAsync(Guid customerId, IdentityDraft normal, string source, Actor by, Instant now)
+    {
+        AudienceMemberStore.Follow(work, customerId);
+        return await work.ExecuteAsync(
+            """
+            insert into identity (customer_id, identity_id, kind, value, source, recorded_at, recorded_by)
+            values (@customerId, @id, @kind, @Value, @source, @now, @by) on conflict do nothing
+            """,
+            new { customerId, id = Ids.New(now), kind = Words.Of(normal.Kind), normal.Value, source, now, by = by.Reference }) == 1;
+    }
 
     /// <summary>All of a customer's identities, oldest first.</summary>
     public async Task<IReadOnlyList<Identity>> AllAsync(Guid customerId) => await work.ListAsync<Identity>(
@@ -49,6 +54,7 @@ internal sealed class IdentityStore(UnitOfWork work)
     {
         var identity = await work.FirstAsync<Identity>("select * from identity where customer_id = @customerId and identity_id = @identityId", new { customerId, identityId });
         if (identity is null) return false;
+        AudienceMemberStore.Follow(work, customerId);
         await work.ExecuteAsync("delete from identity where customer_id = @customerId and identity_id = @identityId", new { customerId, identityId });
         await work.ExecuteAsync(
             "delete from identity_lookup where value = @Value and kind = @kind and customer_id = @customerId",
@@ -62,7 +68,11 @@ internal sealed class IdentityStore(UnitOfWork work)
         new { customerId, kind = Words.Of(kind), value = normal, now });
 
     /// <summary>Since when mail or calls to an identity fail; null = they do not, and whoever complained there has been asked. The earlier moment stays.</summary>
-    public Task<int> MarkAsync(Guid customerId, Guid identityId, Instant? since) => work.ExecuteAsync(
-        $"update identity set undeliverable_since = {(since is null ? "null, complained_at = null" : "coalesce(undeliverable_since, @since)")} where customer_id = @customerId and identity_id = @identityId",
-        new { customerId, identityId, since });
+    public Task<int> MarkAsync(Guid customerId, Guid identityId, Instant? since)
+    {
+        AudienceMemberStore.Follow(work, customerId);
+        return work.ExecuteAsync(
+            $"update identity set undeliverable_since = {(since is null ? "null, complained_at = null" : "coalesce(undeliverable_since, @since)")} where customer_id = @customerId and identity_id = @identityId",
+            new { customerId, identityId, since });
+    }
 }

@@ -32,6 +32,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await work.ExecuteAsync(
             "insert into customer_merge (customer_id, merge_id, absorbed_id, reason, merged_at, merged_by) values (@to, @mergeId, @from, @reason, @now, @by)",
             new { to, mergeId, from, reason, now, by = by.Reference });
+        foreach (var profile in new[] { to, from }) AudienceMemberStore.Follow(work, profile);
         await new RowMoveStore(work, from, to, null).MoveAsync();
         await work.ExecuteAsync("update customer set merged_into = @to, version = version + 1 where customer_id = @from", new { to, from });
         await new MergedContactStore(work).HoldAsync(from, mergeId);
@@ -67,6 +68,7 @@ internal sealed class MergeStore(UnitOfWork work)
         foreach (var (profile, since) in path) await new MergedContactStore(work).ShareAsync(holder, profile, back, since, now);
         foreach (var profile in new[] { holder, back })
         {
+            AudienceMemberStore.Follow(work, profile);
             // What one who stays had in common with the one who left comes forth again.
             foreach (var member in (await FamilyAsync(profile)).Where(member => member != profile)) await new RowMoveStore(work, member, profile, null).MoveAsync();
             await RecountAsync(profile);

@@ -1,3 +1,4 @@
+using Regard.Contact;
 using Regard.Storage;
 
 namespace Regard.Customers;
@@ -32,6 +33,7 @@ internal sealed class ProfileStore(UnitOfWork work)
 
     public Task<int> InsertAsync(Guid id, CustomerDraft draft, Instant now)
     {
+        AudienceMemberStore.Follow(work, id);
         var known = draft.FillIn(new CustomerProfile { Name = draft.ListName });
         return work.ExecuteAsync(
             """
@@ -54,26 +56,30 @@ internal sealed class ProfileStore(UnitOfWork work)
         new { id, language, now });
 
     /// <summary>Writes a profile's own columns when it still has the version that was read. Answers false when somebody was quicker.</summary>
-    public async Task<bool> UpdateAsync(CustomerProfile profile, Instant now) => await work.ExecuteAsync(
-        """
-        update customer set kind = @kind, name = @Name, address_as = @AddressAs, given_name = @GivenName, family_name = @FamilyName,
-          language = @Language, time_zone = @TimeZone, country = @Country, updated_at = @now, version = version + 1
-        where customer_id = @CustomerId and version = @Version
-        """,
-        new
-        {
-            profile.CustomerId,
-            profile.Version,
-            kind = Words.Of(profile.Kind),
-            profile.Name,
-            profile.AddressAs,
-            profile.GivenName,
-            profile.FamilyName,
-            profile.Language,
-            profile.TimeZone,
-            profile.Country,
-            now,
-        }) == 1;
+    public async Task<bool> UpdateAsync(CustomerProfile profile, Instant now)
+    {
+        AudienceMemberStore.Follow(work, profile.CustomerId);
+        return await work.ExecuteAsync(
+            """
+            update customer set kind = @kind, name = @Name, address_as = @AddressAs, given_name = @GivenName, family_name = @FamilyName,
+              language = @Language, time_zone = @TimeZone, country = @Country, updated_at = @now, version = version + 1
+            where customer_id = @CustomerId and version = @Version
+            """,
+            new
+            {
+                profile.CustomerId,
+                profile.Version,
+                kind = Words.Of(profile.Kind),
+                profile.Name,
+                profile.AddressAs,
+                profile.GivenName,
+                profile.FamilyName,
+                profile.Language,
+                profile.TimeZone,
+                profile.Country,
+                now,
+            }) == 1;
+    }
 
     /// <summary>A profile's own columns and identities, locked against other changes until the transaction ends.</summary>
     public async Task<CustomerProfile?> BareAsync(Guid id)

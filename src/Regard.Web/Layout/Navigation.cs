@@ -19,6 +19,7 @@ internal static class Navigation
         new("cases", "Cases", "/cases", Icons.Cases),
         new("products", "Products", "/products", Icons.Product),
         new("changes", "Changes", "/changes", Icons.Changes),
+        new("outreach", "Outreach", "/campaigns", Icons.Outreach),
         new("settings", "Settings", "/settings", Icons.Settings),
     ];
 

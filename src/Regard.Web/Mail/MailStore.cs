@@ -1,3 +1,4 @@
+using Regard.Contact;
 using Regard.Storage;
 
 namespace Regard.Mail;
@@ -32,12 +33,20 @@ internal sealed class MailStore(UnitOfWork work)
         "update outbox set explanation = @explanation where customer_id = @CustomerId and outbox_id = @OutboxId", new { message.CustomerId, message.OutboxId, explanation });
 
     /// <summary>A fact about an address: a mail there was reported as unwanted.</summary>
-    public Task ObjectedAsync(Guid customerId, string address, Instant now) => work.ExecuteAsync(
-        "update identity set complained_at = coalesce(complained_at, @now) where customer_id = @customerId and kind = 'email' and value = @address", new { customerId, address, now });
+    public Task ObjectedAsync(Guid customerId, string address, Instant now)
+    {
+        AudienceMemberStore.Follow(work, customerId);
+        return work.ExecuteAsync(
+            "update identity set complained_at = coalesce(complained_at, @now) where customer_id = @customerId and kind = 'email' and value = @address", new { customerId, address, now });
+    }
 
     /// <summary>A fact about an address: it does not work.</summary>
-    public Task FailsAsync(Guid customerId, string address, Instant now) => work.ExecuteAsync(
-        "update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @customerId and kind = 'email' and value = @address", new { customerId, address, now });
+    public Task FailsAsync(Guid customerId, string address, Instant now)
+    {
+        AudienceMemberStore.Follow(work, customerId);
+        return work.ExecuteAsync(
+            "update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @customerId and kind = 'email' and value = @address", new { customerId, address, now });
+    }
 
     /// <summary>Opens work for people about an address, unless the same is open already.</summary>
     public Task AskPeopleAsync(Guid customerId, string title, string step, Instant now) => work.ExecuteAsync(

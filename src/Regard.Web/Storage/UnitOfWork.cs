@@ -14,6 +14,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
     private readonly Dictionary<Guid, IDisposable> _turns = [];
     private readonly HashSet<Guid> _awaited = [];
     private readonly List<JournalEntry> _remembered = [];
+    private readonly Dictionary<Func<UnitOfWork, IReadOnlyCollection<Guid>, Task>, HashSet<Guid>> _following = [];
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
     {
@@ -104,12 +105,24 @@ internal sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>
+    /// Has something that follows from a customer's rows written once, at the end of this unit of work, whatever else is written before: for
+    /// all customers at once for whom it was asked.
+    /// </summary>
+    /// <param name="follow">A method of a class, so that it is known again; it must ask for nothing more to follow.</param>
+    public void AtEnd(Func<UnitOfWork, IReadOnlyCollection<Guid>, Task> follow, Guid customerId)
+    {
+        if (!_following.TryGetValue(follow, out var customers)) _following[follow] = customers = [];
+        customers.Add(customerId);
+    }
+
+    /// <summary>
     /// Makes everything written here durable, also against a restore of the database to an earlier time. After it returns, a crash loses
     /// none of it.
     /// </summary>
     public async Task CommitAsync()
     {
         if (Transaction is null) throw new InvalidOperationException("This unit of work is for reading only.");
+        foreach (var (follow, customers) in _following) await follow(this, customers);
         await Transaction.CommitAsync(Stop);
         await Transaction.DisposeAsync();
         Transaction = null;

@@ -39,6 +39,12 @@ public enum Right
     /// <summary>Register changes, make and start plans.</summary>
     ChangesWrite,
 
+    /// <summary>See campaigns and what became of them.</summary>
+    CampaignsRead,
+
+    /// <summary>Write, start and stop campaigns. No campaign gets past a customer's wish.</summary>
+    CampaignsWrite,
+
     /// <summary>See and do tasks.</summary>
     TasksWork,
 

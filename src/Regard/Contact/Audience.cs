@@ -19,12 +19,22 @@ public sealed class Audience
     /// <summary>How many may not, by the reason that comes first. Nobody is counted twice.</summary>
     public IReadOnlyDictionary<ReasonCode, long> Refused => _refused;
 
-    /// <summary>Counts one customer's verdict.</summary>
-    public void Add(in ContactVerdict verdict)
+    /// <summary>Counts customers of whom the gate answered the same.</summary>
+    public void Add(AudienceGroup group, long customers)
     {
-        Customers++;
-        if (verdict.Channel is not { } channel) _refused[verdict.Reasons[0].Code] = _refused.GetValueOrDefault(verdict.Reasons[0].Code) + 1;
-        else if (verdict.Kind == VerdictKind.Permitted) _now[channel] = _now.GetValueOrDefault(channel) + 1;
-        else _later[channel] = _later.GetValueOrDefault(channel) + 1;
+        Customers += customers;
+        if (group.Kind == VerdictKind.Refused) _refused[group.Code] = _refused.GetValueOrDefault(group.Code) + customers;
+        else if (group.Kind == VerdictKind.Permitted) _now[group.Channel!.Value] = _now.GetValueOrDefault(group.Channel.Value) + customers;
+        else _later[group.Channel!.Value] = _later.GetValueOrDefault(group.Channel.Value) + customers;
     }
+}
+
+/// <summary>Customers of whom the gate answers the same.</summary>
+/// <param name="Kind">The answer.</param>
+/// <param name="Channel">The way; null when refused.</param>
+/// <param name="Code">The reason that comes first.</param>
+public readonly record struct AudienceGroup(VerdictKind Kind, Channel? Channel, ReasonCode Code)
+{
+    /// <summary>The group of a verdict.</summary>
+    public static AudienceGroup Of(in ContactVerdict verdict) => new(verdict.Kind, verdict.Channel, verdict.Reasons[0].Code);
 }

@@ -43,6 +43,16 @@ public static class ContactGate
     public static Duration LookBack(Wishes wishes) => Duration.FromDays(
         wishes.Limits.Select(state => state.Limit).Concat(ContactPolicy.All.SelectMany(policy => policy.Rules)).Select(limit => limit.Days).DefaultIfEmpty(0).Max());
 
+    /// <summary>
+    /// How many contacts within the <see cref="LookBack"/> can make a difference at least: to whoever was reached less often, by contacts for
+    /// this purpose and such as we begin, the gate answers as if nothing had ever reached them. Null = no number of contacts does.
+    /// </summary>
+    public static int? FewestThatMatter(Wishes wishes, ContactPolicy policy, Purpose purpose)
+    {
+        var counts = wishes.Limits.Select(state => state.Limit).Concat(policy.Rules).Where(limit => limit.Count > 0 && ContactTiming.Counts(limit, purpose)).Select(limit => limit.Count).ToList();
+        return counts.Count == 0 ? null : counts.Min();
+    }
+
     private static bool HasGround(ContactRequest request) => request.Purpose switch
     {
         Purpose.Service => request.About.IndexOf(':') is > 0 and var colon && colon < request.About.Length - 1,

@@ -61,7 +61,8 @@ internal static class ContactTiming
         return null;
     }
 
-    private static bool Counts(ContactLimit limit, Purpose purpose) => limit.Purpose is { } of ? of == purpose : purpose.IsOurInitiative();
+    /// <summary>Whether a contact for this purpose counts towards a limit, and is held back by it.</summary>
+    public static bool Counts(ContactLimit limit, Purpose purpose) => limit.Purpose is { } of ? of == purpose : purpose.IsOurInitiative();
 
     // When the stretch that ends with one more contact holds no more than the limit; null = never. Promised contacts lie ahead: they
     // count in every stretch that reaches them. Fewer contacts than the limit need no look at the clock.

@@ -84,6 +84,7 @@ public sealed class DemoVisit : IAsyncLifetime
         [
             "/today", "/today?team=1", "/tasks?team=1", task, "/customers", found, "/customers?country=AT&sort=order", "/customers?country=AQ", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", $"{maria}/erase",
             "/cases?all=true", await CaseAsync(visitor), maria.Replace("/customers", "/cases", StringComparison.Ordinal) + "/new", "/changes", "/changes/new", change, plan,
+            "/campaigns", "/campaigns?state=stopped", "/campaigns/new", .. await CampaignsAsync(),
             "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}", "/settings", "/settings/staff", "/settings/keys", "/settings/webhooks", await WebhookAsync(), "/settings/contact", "/settings/imports", "/settings/quarantine", "/settings/quarantine/event?source=shop&id=broken", "/settings/audit",
         ];
     }
@@ -113,6 +114,20 @@ public sealed class DemoVisit : IAsyncLifetime
         await new WebhookStore(work).TryOutAsync(till.EndpointId, now);
         await work.CommitAsync();
         return $"/settings/webhooks/{till.EndpointId}";
+    }
+
+    // One that is being written, and one that was started.
+    private async Task<IReadOnlyList<string>> CampaignsAsync()
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        var (draft, started) = (Ids.New(now), Ids.New(now));
+        await using var work = await Shop.Database.WriteAsync(CancellationToken.None);
+        var (words, whom) = (new CampaignMessage("News of {{product}}", "You bought {{product}} on {{last_order}}.\n\nWe have something to say about it."), new AudienceSegment { Countries = ["AT", "DE"] });
+        var campaign = new CampaignDraft { Title = "What is new about what they bought", Purpose = Purpose.Care, LatestUseful = now + Duration.FromDays(14), Messages = new Dictionary<string, CampaignMessage> { ["en"] = words } };
+        foreach (var id in new[] { draft, started }) await new CampaignStore(work).AddAsync(id, campaign, whom, Actor.System("test"), now);
+        await new CampaignStore(work).StartAsync(started, 100, Actor.System("test"), now);
+        await work.CommitAsync();
+        return [$"/campaigns/{draft}", $"/campaigns/{draft}/edit", $"/campaigns/{draft}/customers", $"/campaigns/{draft}/letter/{await FindAsync("Maria Gruber")}", $"/campaigns/{started}", $"/campaigns/{started}/customers", $"/campaigns/{started}/customers?outcome=failed"];
     }
 
     // Whatever the hour of the test, one call is due now.

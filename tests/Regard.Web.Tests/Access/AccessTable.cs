@@ -134,6 +134,28 @@ internal static class AccessTable
         new("POST", "/cases/{customerId:guid}/{caseId:guid}/answer", Staff, CasesWork),
         new("POST", "/cases/{customerId:guid}/{caseId:guid}/hand-over", Staff, CasesWork),
 
+        // Campaigns
+        new("GET", "/campaigns", Staff, CampaignsRead),
+        new("GET", "/campaigns.csv", Staff, CampaignsRead),
+        new("GET", "/campaigns/new", Staff, CampaignsWrite),
+        new("POST", "/campaigns/new", Staff, CampaignsWrite),
+        new("GET", "/campaigns/{id:guid}", Staff, CampaignsRead),
+        new("GET", "/campaigns/{id:guid}/edit", Staff, CampaignsWrite),
+        new("POST", "/campaigns/{id:guid}/edit", Staff, CampaignsWrite),
+        new("POST", "/campaigns/{id:guid}/start", Staff, CampaignsWrite),
+        new("POST", "/campaigns/{id:guid}/stop", Staff, CampaignsWrite),
+        new("GET", "/campaigns/{id:guid}/customers", Staff, CampaignsRead),
+        new("POST", "/campaigns/{id:guid}/customers", Staff, CampaignsRead),
+        new("GET", "/campaigns/{id:guid}/customers.csv", Staff, CustomersExport),
+        new("GET", "/campaigns/{id:guid}/letter/{customerId:guid}", Staff, CampaignsRead),
+        new("GET", "/api/v1/campaigns", Door.Api, CampaignsRead),
+        new("POST", "/api/v1/campaigns", Door.Api, CampaignsWrite),
+        new("GET", "/api/v1/campaigns/{id:guid}", Door.Api, CampaignsRead),
+        new("POST", "/api/v1/campaigns/{id:guid}/preview", Door.Api, CampaignsRead),
+        new("POST", "/api/v1/campaigns/{id:guid}/start", Door.Api, CampaignsWrite),
+        new("POST", "/api/v1/campaigns/{id:guid}/stop", Door.Api, CampaignsWrite),
+        new("GET", "/api/v1/campaigns/{id:guid}/contacts", Door.Api, CampaignsRead),
+
         // API
         new("GET", "/api/v1/products", Door.Api, ProductsRead),
         new("GET", "/api/v1/products/{sku}", Door.Api, ProductsRead),

@@ -6,6 +6,8 @@ select create_reference_table('product_price');
 select create_reference_table('change');
 select create_reference_table('change_product');
 select create_reference_table('care_plan');
+select create_reference_table('campaign');
+select create_reference_table('campaign_part');
 select create_reference_table('staff');
 select create_reference_table('api_key');
 select create_reference_table('webhook_endpoint');
@@ -37,10 +39,15 @@ select create_distributed_table('service_case', 'customer_id', colocate_with => 
 select create_distributed_table('received_mail', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('change_impact', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('plan_step', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('campaign_contact', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('audience_member', 'customer_id', colocate_with => 'customer');
 
 select create_distributed_table('identity_lookup', 'value', colocate_with => 'none');
 select create_distributed_table('address_contact', 'address_key', colocate_with => 'none');
 select create_distributed_table('address_turn', 'address_key', colocate_with => 'address_contact');
+select create_distributed_table('audience_class', 'class_key', colocate_with => 'none');
+select create_distributed_table('audience_wishes', 'wishes_key', colocate_with => 'none');
+select create_distributed_table('audience_count', 'class_key', colocate_with => 'audience_class');
 select create_distributed_table('term_variant', 'variant', colocate_with => 'none');
 select create_distributed_table('order_lookup', 'number', colocate_with => 'none');
 select create_distributed_table('unattributed_line', 'source_id', colocate_with => 'none');

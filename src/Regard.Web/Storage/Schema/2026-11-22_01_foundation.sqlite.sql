@@ -365,7 +365,41 @@ create table outbox (
 );
 create index outbox_due on outbox (state, not_before);
 create index outbox_by_id on outbox (outbox_id);
+create index outbox_reserved on outbox (reserved_at) where reserved_at is not null;
 create index outbox_secret on outbox (latest_useful) where secret is not null;
+
+create table audience_class (                -- customers who are alike to the gate: the same wishes, place, language and kinds of address
+  class_key text primary key,             -- hash of all of these: what a class is never changes
+  wishes_key text not null,
+  time_zone text,
+  country text,
+  language text not null,
+  email text not null,                      -- none | broken | works | objected
+  phone text not null
+);
+
+create table audience_wishes (               -- wishes that many have, without who said them
+  wishes_key text primary key,            -- hash of them
+  wishes text not null
+);
+
+create table audience_member (               -- which class a living customer is in; follows from their wishes, profile and identities
+  customer_id blob primary key references customer (customer_id),
+  class_key text not null,
+  fewest integer,                           -- the smallest limit of their own; null = they named none
+  days integer,                             -- the longest time that one of them looks back, when it is longer than the house's
+  is_shared integer not null                -- an address of theirs leads to another profile too
+);
+create index audience_member_by_class on audience_member (class_key, customer_id);
+create index audience_member_long on audience_member (customer_id) where days is not null;
+create index audience_member_shared on audience_member (customer_id) where is_shared;
+
+create table audience_count (                -- how many customers each class has: the sum of its parts, which are only ever added to
+  class_key text not null,
+  part_id blob not null,
+  customers integer not null,                   -- negative: they left it
+  primary key (class_key, part_id)
+);
 
 create table asking (                        -- who was asked how they want to be treated
   customer_id blob not null references customer (customer_id),
@@ -423,6 +457,7 @@ create table care_task (
 );
 create index care_task_due on care_task (state, assigned_to, due_at);
 create index care_task_by_id on care_task (task_id);
+create index care_task_counted on care_task (finished_at) where decision_id is not null;
 
 -- ---------------------------------------------------------------- Cases
 create table service_case (
@@ -560,6 +595,56 @@ create table plan_step (
   foreign key (customer_id, plan_id) references change_impact (customer_id, plan_id)
 );
 create index plan_step_by_plan on plan_step (plan_id, customer_id);
+
+-- ---------------------------------------------------------------- Campaigns
+create table campaign (
+  campaign_id blob primary key,
+  title text not null,
+  purpose text not null,
+  legal_ground text,                        -- of a legal notice
+  channels text not null,                   -- words separated by a space, the best first; empty = the best way for each
+  earliest integer,
+  latest_useful integer not null,
+  segment text not null,                     -- whom, from what the house knows
+  messages text not null,                    -- by language
+  state text not null,                      -- draft | starting | started | stopping | stopped
+  cursor_id blob,                            -- the last customer that was handed to a worker; null = none yet
+  is_handed_out integer not null default 0,  -- every customer was
+  customers integer,                            -- how many there were when it was started
+  created_at integer not null,
+  created_by text not null,
+  started_at integer,
+  started_by text,
+  ended_at integer,
+  version integer not null default 1
+);
+
+create table campaign_part (                 -- a stretch of customers that one worker asks for
+  campaign_id blob not null references campaign (campaign_id),
+  part_no integer not null,
+  first_id blob not null,
+  last_id blob not null,
+  worker text not null,
+  until integer not null,                       -- then somebody else may go on with it
+  finished_at integer,
+  primary key (campaign_id, part_no)
+);
+
+create table campaign_contact (              -- what became of a campaign's request for one customer
+  customer_id blob not null references customer (customer_id),
+  campaign_id blob not null,
+  step text not null,                       -- of the message or task that came of it
+  verdict text not null,                    -- permitted | deferred | refused | left_out (nothing of theirs to rest it on)
+  channel text,
+  reason_code text not null,
+  reason text not null,
+  not_before integer,
+  decision_id blob,
+  asked_at integer not null,
+  origin_id blob,
+  primary key (customer_id, campaign_id)
+);
+create index campaign_contact_by_campaign on campaign_contact (campaign_id, customer_id);
 
 -- ---------------------------------------------------------------- Access
 create table staff (

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using Regard.Storage;
+
+namespace Regard.Contact;
+
+/// <summary>What is known of the addresses of one kind.</summary>
+internal enum AddressStanding
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>None of them works.</summary>
+    Broken,
+
+    /// <summary>One works, and was not reported as unwanted.</summary>
+    Works,
+
+    /// <summary>Those that work were all reported as unwanted.</summary>
+    Objected,
+}
+
+/// <summary>
+/// All that the gate asks of a customer, but what reached them and what they bought: customers with the same facts are one class, and are
+/// decided for once. Holds no address and no word of theirs.
+/// </summary>
+internal sealed record AudienceFacts
+{
+    public required Wishes Wishes { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? Country { get; init; }
+
+    /// <summary>The language in which they are written to.</summary>
+    public string Language { get; init; } = "";
+
+    public AddressStanding Email { get; init; }
+
+    public AddressStanding Phone { get; init; }
+
+    /// <summary>The smallest limit of their own; null = they named none.</summary>
+    public int? Fewest => Wishes.Limits.Count == 0 ? null : Wishes.Limits.Min(state => state.Limit.Count);
+
+    /// <summary>How many days a limit of their own looks back, when that is longer than the house's.</summary>
+    public int? Days => (int)ContactGate.LookBack(Wishes).TotalDays is var days && days > (int)ContactGate.LookBack(Wishes.Unsaid).TotalDays ? days : null;
+
+    /// <summary>The name of wishes that have no sayer: the same have the same on any machine.</summary>
+    public static string KeyOf(Json wishes) => Hash(CanonicalJson.Of(wishes));
+
+    /// <summary>The name of the class, likewise.</summary>
+    public string KeyWith(string wishesKey) => Hash(string.Join('\n', wishesKey, TimeZone, Country, Language, Words.Of(Email), Words.Of(Phone)));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+
+    /// <summary>The facts as the gate takes them, of a customer of this class whom nothing reached yet.</summary>
+    public DecisionFacts ForGate(ContactPolicy policy, Instant? lastPurchaseAt = null) => new()
+    {
+        Wishes = Wishes,
+        Policy = policy,
+        TimeZone = TimeZone,
+        Country = Country,
+        LastPurchaseAt = lastPurchaseAt,
+        HasEmail = Email is AddressStanding.Works or AddressStanding.Objected,
+        HasPhone = Phone is AddressStanding.Works,
+        Undeliverable = [.. Broken(Email, Channel.Email), .. Broken(Phone, Channel.Phone)],
+        Objected = Email == AddressStanding.Objected ? [Channel.Email] : [],
+    };
+
+    private static IEnumerable<Channel> Broken(AddressStanding standing, Channel channel) => standing == AddressStanding.Broken ? [channel] : [];
+}
+
+/// <summary>A class, and how many customers are in it.</summary>
+internal sealed record AudienceClass(string Key, AudienceFacts Facts, long Customers);
