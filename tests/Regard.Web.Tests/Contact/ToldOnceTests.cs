@@ -43,7 +43,7 @@ public sealed class ToldOnceTests
         await using (var work = await server.Data.WriteAsync())
         {
             var now = server.Clock.GetCurrentInstant();
-            await new TimelineStore(work).AppendAsync(anna, new Touchpoint
+            await new TimelineStore(work).AppendAsync(anna, [new Touchpoint
             {
                 At = now,
                 Department = Department.Service,
@@ -54,7 +54,7 @@ public sealed class ToldOnceTests
                 Body = """{"note": "The parcel is here. Bitte rufen Sie mich nicht mehr an. Danke!"}""",
                 Source = "test",
                 SourceId = kind,
-            }, now);
+            }], now);
             await work.CommitAsync();
         }
         using var staff = await server.SignInAsync(Role.Agent);

@@ -46,9 +46,9 @@ public sealed partial class LanguageTests
         (await PageAsync(await stranger.PostFormAsync("/me/sign-in", ("email", "none")))).ShouldContain("Das ist keine E-Mail-Adresse.");
         (await PageAsync(await browser.PostFormAsync("/me/data/erase"))).ShouldContain(Regard.Customers.DataPhrases.NotErased.German);
         var how = links.Single(link => link.StartsWith("/how/", StringComparison.Ordinal));
-        (await PageAsync(await browser.PostFormAsync(how, ("AtMost", "many")))).ShouldContain(WishPhrases.BadCount.German);
-        (await PageAsync(await browser.PostFormAsync(how, ("Everything", "only email")))).ShouldContain(LinkPhrases.Thanks.German);
-        (await PageAsync(await browser.PostFormAsync(links.Single(link => link.StartsWith("/u/", StringComparison.Ordinal)), ("scope", "less")))).ShouldContain(LinkPhrases.Less.German);
+        (await PageAsync(await stranger.PostFormAsync(how, ("AtMost", "many")))).ShouldContain(WishPhrases.BadCount.German);
+        (await PageAsync(await stranger.PostFormAsync(how, ("Everything", "only email")))).ShouldContain(LinkPhrases.Thanks.German);
+        (await PageAsync(await stranger.PostFormAsync(links.Single(link => link.StartsWith("/u/", StringComparison.Ordinal)), ("scope", "less")))).ShouldContain(LinkPhrases.Less.German);
         // A form from elsewhere is turned away, in German too.
         (await PageAsync(await browser.PostAsync("/me/preferences", new FormUrlEncodedContent([])))).ShouldContain("Dieses Formular konnte nicht gelesen werden");
     }
