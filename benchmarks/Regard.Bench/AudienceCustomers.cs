@@ -76,25 +76,29 @@ internal static class AudienceCustomers
         await AudienceFoldJob.OnceAsync(database, CancellationToken.None);
     }
 
-    // Four in ten said nothing. Of the others six in ten said one thing, three in ten two, one in ten three; which, is drawn for each.
+    // Four in ten said nothing, the others one thing or two, few three. What, is drawn for each; common hours, days and limits are common.
     private static IEnumerable<PreferenceStatement> Said(One one)
     {
         var n = one.N;
         if (Spread(n, 1, 10) < 4) yield break;
-        var things = Spread(n, 2, 10) switch { < 6 => 1, < 9 => 2, _ => 3 };
+        var things = Spread(n, 2, 20) switch { < 16 => 1, < 19 => 2, _ => 3 };
         for (var thing = 0; thing < things; thing++) yield return Statement(one, thing, Wish(n, 100 * (thing + 1)));
     }
 
     private static Wish Wish(int n, int salt) => Spread(n, salt, 8) switch
     {
-        0 => new Wish { Purposes = [new PurposeWish(Purpose.Care, Ways[Spread(n, salt + 1, Ways.Length)])] },
-        1 or 2 => new Wish { Purposes = [new PurposeWish(Purpose.Marketing, Ways[Spread(n, salt + 1, Ways.Length)])] },
-        3 => new Wish { Hours = [new HoursWish(Spread(n, salt + 2, 2) == 0 ? null : [Channel.Phone], [new ContactWindow([.. Days[Spread(n, salt + 3, Days.Length)]], new LocalTime(8 + Spread(n, salt + 4, 4), 0), new LocalTime(17 + Spread(n, salt + 5, 4), 0))])] },
-        4 => new Wish { Limits = [new ContactLimit(Spread(n, salt + 6, 2) == 0 ? null : Purpose.Care, 1 + Spread(n, salt + 7, 3), new[] { 7, 30, 90 }[Spread(n, salt + 8, 3)])] },
-        5 => new Wish { PauseUntil = Now.Plus(Duration.FromDays(Spread(n, salt + 9, 60) - 20)) },
-        6 => new Wish { OnlyChannels = [new[] { Channel.Email, Channel.Phone, Channel.Portal }[Spread(n, salt + 10, 3)]] },
+        0 => new Wish { Purposes = [new PurposeWish(Purpose.Care, Ways[Common(n, salt + 1, Ways.Length)])] },
+        1 or 2 => new Wish { Purposes = [new PurposeWish(Purpose.Marketing, Ways[Common(n, salt + 1, Ways.Length)])] },
+        3 => new Wish { Hours = [new HoursWish(Spread(n, salt + 2, 2) == 0 ? null : [Channel.Phone], [new ContactWindow([.. Days[Common(n, salt + 3, Days.Length)]], new LocalTime(8 + Common(n, salt + 4, 4), 0), new LocalTime(17 + Common(n, salt + 5, 4), 0))])] },
+        4 => new Wish { Limits = [new ContactLimit(Spread(n, salt + 6, 2) == 0 ? null : Purpose.Care, 1 + Common(n, salt + 7, 3), Times[Common(n, salt + 8, 3)])] },
+        5 => new Wish { PauseUntil = Now.Plus(Duration.FromDays(Common(n, salt + 9, 60) - 20)) },
+        6 => new Wish { OnlyChannels = [Single[Spread(n, salt + 10, 3)]] },
         _ => Spread(n, salt + 11, 3) switch { 0 => new Wish { Never = true }, 1 => new Wish { NoChannels = [Channel.Phone, Channel.Sms] }, _ => new Wish { OnHolidays = false } },
     };
+
+    private static readonly int[] Times = [30, 7, 90];
+
+    private static readonly Channel[] Single = [Channel.Email, Channel.Phone, Channel.Portal];
 
     private static readonly Channel[][] Ways = [[], [Channel.Email], [Channel.Phone, Channel.Email], [Channel.Email, Channel.Portal], [Channel.Portal], [Channel.Email, Channel.Letter]];
 
@@ -117,6 +121,9 @@ internal static class AudienceCustomers
         SourceId = $"{one.N}",
         Wish = wish,
     };
+
+    // Squares of evenly spread numbers crowd at the small end.
+    private static int Common(int n, int salt, int size) => Spread(n, salt, 1000) is var even ? even * even * size / 1_000_000 : 0;
 
     private static int Spread(int n, int salt, int size)
     {

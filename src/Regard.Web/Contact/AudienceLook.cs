@@ -42,8 +42,9 @@ internal sealed class AudienceLook
     {
         var look = new AudienceLook(segment, now);
         var (store, policy) = (new AudienceStore(work), await new PolicyStore(work).ReadAsync());
+        var relationships = request.Purpose == Purpose.Marketing ? policy.Relationships.ToDictionary(rule => rule.Country, rule => Duration.FromDays(rule.Days), StringComparer.OrdinalIgnoreCase) : [];
         // Some tens of thousands of classes: on all processors a fraction of the time.
-        var classes = (await store.ClassesAsync(segment)).AsParallel().Select(one => Asked.Of(one, policy, request, now)).ToList();
+        var classes = (await store.ClassesAsync(segment)).AsParallel().Select(one => Asked.Of(one, policy, relationships, (request, now))).ToList();
         var parts = new List<AudiencePart>();
         foreach (var within in classes.Where(asked => asked.IsSplit).GroupBy(asked => asked.Within))
         {
@@ -114,14 +115,15 @@ internal sealed class AudienceLook
 
         public bool IsSplit => Buyers != Others;
 
-        public static Asked Of(AudienceClass one, ContactPolicy policy, ContactRequest request, Instant now)
+        public static Asked Of(AudienceClass one, ContactPolicy policy, Dictionary<string, Duration> relationships, (ContactRequest Request, Instant Now) question)
         {
+            var (request, now) = question;
             var others = one.Facts.ForGate(policy).Ask(request, now);
-            var rule = request.Purpose == Purpose.Marketing ? policy.Relationships.FirstOrDefault(rule => string.Equals(rule.Country, one.Facts.Country, StringComparison.OrdinalIgnoreCase)) : null;
-            var buyers = rule is null ? others : one.Facts.ForGate(policy, now).Ask(request, now);
-            var isSettled = IsSettled(others) && (rule is null || IsSettled(buyers));
+            var within = one.Facts.Country is { } country && relationships.TryGetValue(country, out var time) ? time : (Duration?)null;
+            var buyers = within is null ? others : one.Facts.ForGate(policy, now).Ask(request, now);
+            var isSettled = IsSettled(others) && (within is null || IsSettled(buyers));
             return new Asked(
-                one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), Duration.FromDays(rule?.Days ?? 0),
+                one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), within ?? Duration.Zero,
                 isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose));
         }
 

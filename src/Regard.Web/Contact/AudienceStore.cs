@@ -16,7 +16,7 @@ internal sealed class AudienceStore(UnitOfWork work)
             .Where(row => row.Customers > 0).ToDictionary(row => row.ClassKey, row => row.Customers, StringComparer.Ordinal);
         var classes = (await work.ListAsync<ClassRow>("select class_key, wishes_key, time_zone, country, language, email, phone from audience_class")).Where(row => counts.ContainsKey(row.ClassKey)).ToList();
         var needed = classes.Select(row => row.WishesKey).ToHashSet(StringComparer.Ordinal);
-        var wishes = (await work.ListAsync<WishesRow>("select wishes_key, wishes from audience_wishes")).Where(row => needed.Contains(row.WishesKey))
+        var wishes = (await work.ListAsync<WishesRow>("select wishes_key, wishes from audience_wishes")).AsParallel().Where(row => needed.Contains(row.WishesKey))
             .ToDictionary(row => row.WishesKey, row => row.Wishes.Read<Wishes>(), StringComparer.Ordinal);
         return [.. from row in classes let facts = row.Facts(wishes[row.WishesKey]) where segment.Has(facts) select new AudienceClass(row.ClassKey, facts, counts[row.ClassKey])];
     }

@@ -50,7 +50,7 @@ internal static class CampaignCustomerEndpoints
             Asked = asked,
             Text = text,
             Lines = (IReadOnlyList<CampaignLine>)[.. lines.Take(PageSize)],
-            Next = lines.Count > PageSize ? (asked with { After = asked.AfterLine(lines[PageSize - 1], words) }).Href(id) : null,
+            Next = lines.Count > PageSize ? (asked with { After = CampaignAsked.AfterLine(lines[PageSize - 1], words) }).Href(id) : null,
             MayExport = http.Actor().May(Right.CustomersExport),
             Now = now,
         });
@@ -158,7 +158,7 @@ public sealed record CampaignAsked
     }
 
     /// <summary>Where the list goes on after a line: a name is in it, so it is sealed.</summary>
-    internal string AfterLine(CampaignLine line, SealedWords words) => words.Seal($"{line.CustomerId}\n{InstantPattern.ExtendedIso.Format(line.AskedAt)}\n{line.Name}");
+    internal static string AfterLine(CampaignLine line, SealedWords words) => words.Seal($"{line.CustomerId}\n{InstantPattern.ExtendedIso.Format(line.AskedAt)}\n{line.Name}");
 
     internal CampaignQuery Query(SealedWords words, Instant now)
     {

@@ -85,7 +85,7 @@ internal static class CampaignEndpoints
         return SeeOther.To($"/campaigns/{id}");
     }
 
-    private static async Task<IResult> FormAsync(UnitOfWork work, CampaignRow? row, CampaignForm form, IReadOnlyList<CampaignProblem> problems) => new RazorComponentResult<CampaignFormPage>(new
+    private static async Task<IResult> FormAsync(UnitOfWork work, CampaignRow? row, CampaignForm form, List<CampaignProblem> problems) => new RazorComponentResult<CampaignFormPage>(new
     {
         Address = row is null ? "/campaigns/new" : $"/campaigns/{row.CampaignId}/edit",
         Back = row is null ? "/campaigns" : $"/campaigns/{row.CampaignId}",

@@ -17,6 +17,7 @@ public partial class CampaignJourney(Chromium chromium)
     // While it is written the second's hours are far; when it is started they begin so soon, rounded up to a minute: long enough to say no
     // before, short enough to wait for.
     private static readonly Duration Far = Duration.FromMinutes(60);
+    private static readonly string[] Places = ["Europe/Berlin", "America/New_York", "Asia/Tokyo"];
     private static readonly Duration Soon = Duration.FromSeconds(100);
 
     [Theory, InlineData("sqlite"), InlineData("postgres")]
@@ -60,7 +61,7 @@ public partial class CampaignJourney(Chromium chromium)
     private static DateTimeZone Zone()
     {
         var now = SystemClock.Instance.GetCurrentInstant();
-        return new[] { "Europe/Berlin", "America/New_York", "Asia/Tokyo" }.Select(name => DateTimeZoneProviders.Tzdb[name]).First(zone => now.InZone(zone).Hour is > 1 and < 21);
+        return Places.Select(name => DateTimeZoneProviders.Tzdb[name]).First(zone => now.InZone(zone).Hour is > 1 and < 21);
     }
 
     private static async Task<Guid> CustomerAsync(ShopServer shop, string name, string email, DateTimeZone zone)
@@ -82,6 +83,7 @@ public partial class CampaignJourney(Chromium chromium)
         await using var agent = await Visitor.ComeAsync(chromium, shop, Role.Agent, name: "Ada Agent");
         await agent.GoAsync($"/customers/{customer}");
         await agent.Page.Keyboard.PressAsync("t");
+        await Assertions.Expect(agent.Page.Locator("#told")).ToBeVisibleAsync();
         await agent.FillAsync("Their own words", "No advertising, ever.");
         await agent.Page.GetByText("More exactly: purposes, hours, how often").ClickAsync();
         await agent.Page.GetByLabel("Offers and news (needs their own yes)").SelectOptionAsync("none");

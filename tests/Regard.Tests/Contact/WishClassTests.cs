@@ -45,7 +45,10 @@ public sealed class WishClassTests
 
     private static Wishes Limited(Wishes wishes, int count, int days) => WishClass.Of(wishes) is var plain && plain.Limits.Count > 0 ? plain : new Wishes
     {
-        Purposes = plain.Purposes, Hours = plain.Hours, Pause = plain.Pause, Holidays = plain.Holidays,
+        Purposes = plain.Purposes,
+        Hours = plain.Hours,
+        Pause = plain.Pause,
+        Holidays = plain.Holidays,
         Limits = [new LimitState(new ContactLimit(null, count, days), new Utterance(Guid.Empty, Now, StatementPlace.Call, StatementBasis.Volunteered, null))],
     };
 
@@ -65,12 +68,26 @@ public sealed class WishClassTests
 
     private static PreferenceStatement Statement(Wish wish, StatementPlace place, int n) => new()
     {
-        StatementId = Ids.Of(Now, "test", $"{n}"), CustomerId = Guid.Empty, SaidAt = Now - Duration.FromDays(10 - n), Place = place, Words = "in their words", Basis = StatementBasis.Volunteered,
-        Wish = wish, RecordedBy = "system:test", RecordedAt = Now, Source = "test", SourceId = $"{n}",
+        StatementId = Ids.Of(Now, "test", $"{n}"),
+        CustomerId = Guid.Empty,
+        SaidAt = Now - Duration.FromDays(10 - n),
+        Place = place,
+        Words = "in their words",
+        Basis = StatementBasis.Volunteered,
+        Wish = wish,
+        RecordedBy = "system:test",
+        RecordedAt = Now,
+        Source = "test",
+        SourceId = $"{n}",
     };
 
     private static ContactRequest Request(Purpose purpose) => new()
     {
-        CustomerId = Guid.Empty, Purpose = purpose, About = "order:1", Step = "step", LatestUseful = Now + Duration.FromDays(14), LegalGround = purpose == Purpose.Legal ? "recall" : null,
+        CustomerId = Guid.Empty,
+        Purpose = purpose,
+        About = "order:1",
+        Step = "step",
+        LatestUseful = Now + Duration.FromDays(14),
+        LegalGround = purpose == Purpose.Legal ? "recall" : null,
     };
 }

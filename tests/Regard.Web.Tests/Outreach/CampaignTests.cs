@@ -12,6 +12,10 @@ namespace Regard.Outreach;
 /// <summary>One message to many: each of them asked for, once, by their own wishes.</summary>
 public sealed class CampaignTests
 {
+    private static readonly string[] Pointers = ["/purpose", "/latest_useful", "/messages/en/text", "/segment/countries", "/segment/product"];
+    private static readonly string[] ByMail = ["email"];
+    private static readonly string[] InEnglish = ["en"];
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P5"), Trait("req", "L9"), Trait("req", "M18")]
     public async Task everybody_is_asked_for_once_and_the_numbers_are_the_rows(string engine)
     {
@@ -19,7 +23,7 @@ public sealed class CampaignTests
         server.Clock.Reset(ContactKit.Noon);
         var shop = await Shop.OpenAsync(server);
         using var api = await server.WithKeyAsync(Right.CampaignsRead, Right.CampaignsWrite);
-        var id = await AddAsync(api, ContactKit.Noon, new { languages = new[] { "en" } });
+        var id = await AddAsync(api, ContactKit.Noon, new { languages = InEnglish });
         var forecast = JsonNode.Parse(await (await api.PostAsync($"/api/v1/campaigns/{id}/preview", null)).Content.ReadAsStringAsync())!;
         forecast["customers"]!.GetValue<long>().ShouldBe(4);
         forecast["left_out"]!.GetValue<long>().ShouldBe(1);
@@ -142,10 +146,10 @@ public sealed class CampaignTests
             await RunAsync(server, "a");
             string.Join(' ', (await OutcomesAsync(api, id)).Select(line => line.Split(' ')[1]).Order(StringComparer.Ordinal)).ShouldBe(names);
         }
-        var faults = await api.PostAsJsonAsync("/api/v1/campaigns", new { title = "x", purpose = "service", segment = new { countries = new[] { "Austria" }, product = "NONE" } });
+        var faults = await api.PostAsJsonAsync("/api/v1/campaigns", new { title = "x", purpose = "service", segment = new { countries = (string[])["Austria"], product = "NONE" } });
         faults.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var told = await faults.Content.ReadAsStringAsync();
-        foreach (var pointer in new[] { "/purpose", "/latest_useful", "/messages/en/text", "/segment/countries", "/segment/product" }) told.ShouldContain(pointer);
+        foreach (var pointer in Pointers) told.ShouldContain(pointer);
     }
 
     private static async Task<Guid> AddAsync(HttpClient api, Instant now, object? segment)
@@ -154,7 +158,7 @@ public sealed class CampaignTests
         {
             title = "Lids",
             purpose = "care",
-            channels = new[] { "email" },
+            channels = ByMail,
             latest_useful = (now + Duration.FromDays(14)).ToString(),
             segment,
             messages = new { en = new { subject = "A new lid", text = "You bought {{product}}." } },
