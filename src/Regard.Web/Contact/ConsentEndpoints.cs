@@ -29,26 +29,15 @@ internal static class ConsentEndpoints
     {
         var now = clock.GetCurrentInstant();
         if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.Missing();
-        await using var work = await database.WriteAsync(http.RequestAborted);
+        return await database.RepeatAsync(work => RecordAsync(work, link, token, now), http.RequestAborted);
+    }
+
+    private static async Task<IResult> RecordAsync(UnitOfWork work, PersonalLink link, string token, Instant now)
+    {
         if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.Missing();
+        var wording = ConsentWording.Current.For(customer.Language);
         await new PreferenceStore(work).RecordAsync(
-            new PreferenceStatement
-            {
-                StatementId = Ids.New(now),
-                CustomerId = customer.CustomerId,
-                SaidAt = now,
-                Place = StatementPlace.Link,
-                Words = ConsentWording.Current.For(customer.Language),
-                Wording = ConsentWording.Current.Version,
-                Basis = StatementBasis.Asked,
-                Wish = Yes,
-                RecordedBy = $"customer:{customer.CustomerId}",
-                RecordedAt = now,
-                Source = "consent",
-                SourceId = $"{link.SubjectId}:{now.ToUnixTimeTicks()}",
-            },
-            now);
-        await work.CommitAsync();
-        return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = ConsentWording.Current.For(customer.Language), IsDone = true });
+            LinkStatement.Of(customer.CustomerId, Yes, "consent", link.SubjectId, now) with { Words = wording, Wording = ConsentWording.Current.Version }, now);
+        return new RazorComponentResult<ConsentPage>(new { Token = token, Wording = wording, IsDone = true });
     }
 }

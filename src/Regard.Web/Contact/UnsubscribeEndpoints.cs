@@ -26,19 +26,7 @@ internal static class UnsubscribeEndpoints
         var scope = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["scope"].ToString() : "";
         var now = clock.GetCurrentInstant();
         await database.RepeatAsync(work => new PreferenceStore(work).RecordAsync(
-            new PreferenceStatement
-            {
-                StatementId = Ids.New(now),
-                CustomerId = read.CustomerId,
-                SaidAt = now,
-                Place = StatementPlace.Link,
-                Basis = StatementBasis.Volunteered,
-                Wish = WishOf(scope, read.Purpose),
-                RecordedBy = $"customer:{read.CustomerId}",
-                RecordedAt = now,
-                Source = "unsubscribe",
-                SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
-            },
+            LinkStatement.Of(read.CustomerId, WishOf(scope, read.Purpose), "unsubscribe", read.OutboxId, now) with { Basis = StatementBasis.Volunteered },
             now), http.RequestAborted);
         return new RazorComponentResult<UnsubscribePage>(new { Token = token, read.Purpose, IsDone = true });
     }
