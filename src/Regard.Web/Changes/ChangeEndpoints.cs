@@ -24,27 +24,24 @@ internal static class ChangeEndpoints
         routes.MapPost("/changes/{id:guid}/withdraw", WithdrawAsync).ForStaff(Right.ChangesWrite);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Database database, string? state, string? after, CancellationToken stop)
+    private static async Task<IResult> ListAsync(HttpContext http, Database database, [AsParameters] ChangesAsked asked, CancellationToken stop)
     {
         await using var work = await database.ReadAsync(stop);
-        var rows = await new ChangeStore(work).ListAsync(Words.Read<ChangeState>(state), Cursor(after), PageSize + 1);
-        var (shown, last) = (rows.Take(PageSize).ToList(), rows.Count > PageSize ? rows[PageSize - 1] : null);
-        var same = state is null ? "" : $"state={Uri.EscapeDataString(state)}&";
+        var rows = await new ChangeStore(work).ListAsync(asked.StateAsked, RowPlace.ByDay(asked.After?.Split('_')), PageSize + 1, asked.IsEarliestFirst);
         return new RazorComponentResult<ChangesPage>(new
         {
-            Rows = shown,
-            State = state,
+            Rows = rows.Take(PageSize).ToList(),
+            Asked = asked,
             MayWrite = http.Actor().May(Right.ChangesWrite),
-            Next = last is null ? null : $"/changes?{same}after={LocalDatePattern.Iso.Format(last.EffectiveOn)}_{last.ChangeId}",
-            Previous = after is null ? null : "/changes" + (state is null ? "" : $"?state={Uri.EscapeDataString(state)}"),
+            Next = rows.Count > PageSize ? asked.Beyond(rows[PageSize - 1]).Href : null,
         });
     }
 
-    private static async Task ExportAsync(HttpContext http, Database database, string? state)
+    private static async Task ExportAsync(HttpContext http, Database database, [AsParameters] ChangesAsked asked)
     {
         await using var work = await database.SnapshotAsync(http.RequestAborted);
         await CsvFile.WriteAsync<ChangeRow>(http, "changes.csv", (last, size) => new ChangeStore(work).ListAsync(
-            Words.Read<ChangeState>(state), last is null ? null : (last.EffectiveOn, last.ChangeId), size));
+            asked.StateAsked, last is null ? null : (last.EffectiveOn, last.ChangeId), size, asked.IsEarliestFirst));
     }
 
     private static RazorComponentResult<ChangeFormPage> NewForm(IClock clock) =>
@@ -107,7 +104,38 @@ internal static class ChangeEndpoints
         if (isMine) Flash.Say(http, "The change is withdrawn. What still waited is being cancelled.");
         return SeeOther.To($"/changes/{id}");
     }
+}
 
-    private static (LocalDate, Guid)? Cursor(string? after) =>
-        RowPlace.ByDay(after?.Split('_'));
+/// <summary>How the list of changes is looked at, as it stands in the address. A word that stands for nothing filters nothing.</summary>
+public sealed record ChangesAsked
+{
+    [FromQuery(Name = "state")] public string? State { get; init; }
+
+    /// <summary>"asc": those that take effect first, first.</summary>
+    [FromQuery(Name = "dir")] public string? Dir { get; init; }
+
+    [FromQuery(Name = "after")] public string? After { get; init; }
+
+    public bool IsEarliestFirst => Dir == "asc";
+
+    public ChangeState? StateAsked => Words.Read<ChangeState>(State);
+
+    public string Href => "/changes" + Filter;
+
+    /// <summary>The query part of the address, "?" included; empty when nothing is asked for.</summary>
+    public string Filter
+    {
+        get
+        {
+            var query = new QueryString();
+            foreach (var (name, value) in new[] { ("state", State), ("dir", Dir), ("after", After) })
+                if (!string.IsNullOrWhiteSpace(value)) query = query.Add(name, value);
+            return query.Value ?? "";
+        }
+    }
+
+    public ChangesAsked First => this with { After = null };
+
+    /// <summary>The same list after a row.</summary>
+    public ChangesAsked Beyond(ChangeRow row) => this with { After = $"{LocalDatePattern.Iso.Format(row.EffectiveOn)}_{row.ChangeId}" };
 }

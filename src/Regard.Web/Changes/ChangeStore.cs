@@ -64,14 +64,14 @@ internal sealed class ChangeStore(UnitOfWork work)
 
     public Task<ChangeRow?> RowAsync(Guid id) => work.FirstAsync<ChangeRow>($"select {Columns} from change c where c.change_id = @id", new { id });
 
-    /// <summary>Changes by the day they take effect (the latest first); <paramref name="state"/> null = in every state.</summary>
+    /// <summary>Changes by the day they take effect (the latest first, or the earliest); <paramref name="state"/> null = in every state.</summary>
     /// <param name="after">Day and id of the last one seen; null = from the first.</param>
-    public Task<List<ChangeRow>> ListAsync(ChangeState? state, (LocalDate EffectiveOn, Guid Id)? after, int take) => work.ListAsync<ChangeRow>(
+    public Task<List<ChangeRow>> ListAsync(ChangeState? state, (LocalDate EffectiveOn, Guid Id)? after, int take, bool isEarliestFirst = false) => work.ListAsync<ChangeRow>(
         $"""
         select {Columns} from change c
         where (cast(@state as text) is null or c.state = @state)
-        {(after is null ? "" : "and (c.effective_on < @day or (c.effective_on = @day and c.change_id > @id))")}
-        order by c.effective_on desc, c.change_id limit @take
+        {(after is null ? "" : $"and (c.effective_on {(isEarliestFirst ? ">" : "<")} @day or (c.effective_on = @day and c.change_id > @id))")}
+        order by c.effective_on{(isEarliestFirst ? "" : " desc")}, c.change_id limit @take
         """,
         new { state = state is { } s ? Words.Of(s) : null, day = after?.EffectiveOn ?? default, id = after?.Id ?? default, take });
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using NodaTime.Text;
 using Regard.Access;
+using Regard.Api;
 using Regard.Changes;
 using Regard.Storage;
 
@@ -26,6 +26,12 @@ internal static class PlanCommand
         {
             ChangeFileName, Bestsellers, Raise, EffectiveOn, Reason, StaffHours, AsOf, Top, Start,
         };
+        // A day that cannot be read must not become another one.
+        command.Validators.Add(parsed =>
+        {
+            foreach (var day in new[] { EffectiveOn, AsOf })
+                if (parsed.GetValue(day) is { } text && IsoDay.Read(text) is null) parsed.AddError($"{day.Name}: {text} is no day; write it as 2027-01-31");
+        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -36,7 +42,7 @@ internal static class PlanCommand
         var now = clock.GetCurrentInstant();
         await using var database = await Startup.OpenAsync(CommonOptions.Settings(parsed), clock, stop);
         LocalDate asOf;
-        await using (var work = await database.ReadAsync(stop)) asOf = Day(parsed.GetValue(AsOf)) ?? await HistoryStore.AsOfAsync(work, now.InUtc().Date);
+        await using (var work = await database.ReadAsync(stop)) asOf = IsoDay.Read(parsed.GetValue(AsOf)) ?? await HistoryStore.AsOfAsync(work, now.InUtc().Date);
         if (await RegisterAsync(parsed, database, asOf, by, now) is not { } change) return 2;
         var affected = new Progress<long>();
         var planId = await Terminal.WithProgressAsync("measuring", line =>
@@ -102,7 +108,7 @@ internal static class PlanCommand
             Kind = ChangeKind.Price,
             Title = $"New prices for {string.Join(", ", best.Select(p => p.Name))}" is { Length: > ChangeDraft.TitleLimit } title ? title[..ChangeDraft.TitleLimit] : $"New prices for {string.Join(", ", best.Select(p => p.Name))}",
             Reason = parsed.GetValue(Reason),
-            EffectiveOn = Day(parsed.GetValue(EffectiveOn)) ?? now.InUtc().Date.PlusDays(60),
+            EffectiveOn = IsoDay.Read(parsed.GetValue(EffectiveOn)) ?? now.InUtc().Date.PlusDays(60),
             Percent = percent,
             Products = [.. best.Select(p => new ProductInput { Sku = p.Sku })],
         };
@@ -123,6 +129,4 @@ internal static class PlanCommand
             return true;
         });
     }
-
-    private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true } day ? day.Value : null;
 }

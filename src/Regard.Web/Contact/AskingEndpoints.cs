@@ -29,31 +29,21 @@ internal static class AskingEndpoints
     {
         var (form, now) = (sent ?? new WishForm(), clock.GetCurrentInstant());
         if (PersonalLink.Read(token, LinkUse.Asking, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.LinkEnded();
-        await using var work = await database.WriteAsync(http.RequestAborted);
+        return await database.RepeatAsync(work => RecordAsync(http, work, link, (token, form), now), http.RequestAborted);
+    }
+
+    private static async Task<IResult> RecordAsync(HttpContext http, UnitOfWork work, PersonalLink link, (string Token, WishForm Form) sent, Instant now)
+    {
+        var (token, form) = sent;
         if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.LinkEnded();
         http.Features.Set(new Reader(customer.Language, customer.TimeZone));
         var (wish, fault) = form.Read(customer.TimeZone);
         if (wish is null) return new RazorComponentResult<AskingPage>(new { Token = token, Form = form, Fault = http.Say(fault!), IsOptedOut = Gpc.IsOn(http) }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
         await Gpc.HearAsync(http, work, customer.CustomerId, now);
-        var recorded = await new PreferenceStore(work).RecordAsync(
-            new PreferenceStatement
-            {
-                StatementId = Ids.New(now),
-                CustomerId = customer.CustomerId,
-                SaidAt = now,
-                Place = StatementPlace.Link,
-                Words = form.Words,
-                Wording = wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true ? ConsentWording.Current.Version : null,
-                Basis = StatementBasis.Asked,
-                Wish = wish,
-                RecordedBy = $"customer:{customer.CustomerId}",
-                RecordedAt = now,
-                Source = "asking",
-                SourceId = $"{link.SubjectId}:{now.ToUnixTimeTicks()}",
-            },
-            now);
+        var isYesToOffers = wish.Purposes?.Any(named => named.Purpose == Purpose.Marketing && named.Channels.Count > 0) == true;
+        var said = LinkStatement.Of(customer.CustomerId, wish, "asking", link.SubjectId, now) with { Words = form.Words, Wording = isYesToOffers ? ConsentWording.Current.Version : null };
+        var recorded = await new PreferenceStore(work).RecordAsync(said, now);
         await new AskingStore(work).AnswerAsync(customer.CustomerId, link.SubjectId, now);
-        await work.CommitAsync();
         return new RazorComponentResult<AskingPage>(new { Token = token, Now = now, Said = recorded!.Wishes });
     }
 }

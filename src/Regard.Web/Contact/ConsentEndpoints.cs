@@ -31,29 +31,18 @@ internal static class ConsentEndpoints
     {
         var now = clock.GetCurrentInstant();
         if (PersonalLink.Read(token, LinkUse.Consent, await LinkKeyStore.ReadAsync(database, clock, http.RequestAborted), now) is not { } link) return Faces.LinkEnded();
-        await using var work = await database.WriteAsync(http.RequestAborted);
+        return await database.RepeatAsync(work => RecordAsync(http, work, link, (token, language), now), http.RequestAborted);
+    }
+
+    private static async Task<IResult> RecordAsync(HttpContext http, UnitOfWork work, PersonalLink link, (string Token, string? Language) sent, Instant now)
+    {
         if (await new ProfileStore(work).LivingAsync(link.CustomerId) is not { } customer) return Faces.LinkEnded();
         http.Features.Set(new Reader(customer.Language, customer.TimeZone));
         await Gpc.HearAsync(http, work, customer.CustomerId, now);
+        // The words that were on the page.
+        var wording = ConsentWording.Current.For(HouseLanguages.Read(sent.Language)?.Tag() ?? Reader.LanguageOf(http).Tag());
         await new PreferenceStore(work).RecordAsync(
-            new PreferenceStatement
-            {
-                StatementId = Ids.New(now),
-                CustomerId = customer.CustomerId,
-                SaidAt = now,
-                Place = StatementPlace.Link,
-                // The words that were on the page.
-                Words = ConsentWording.Current.For(HouseLanguages.Read(language)?.Tag() ?? Reader.LanguageOf(http).Tag()),
-                Wording = ConsentWording.Current.Version,
-                Basis = StatementBasis.Asked,
-                Wish = Yes,
-                RecordedBy = $"customer:{customer.CustomerId}",
-                RecordedAt = now,
-                Source = "consent",
-                SourceId = $"{link.SubjectId}:{now.ToUnixTimeTicks()}",
-            },
-            now);
-        await work.CommitAsync();
-        return new RazorComponentResult<ConsentPage>(new { Token = token, IsDone = true });
+            LinkStatement.Of(customer.CustomerId, Yes, "consent", link.SubjectId, now) with { Words = wording, Wording = ConsentWording.Current.Version }, now);
+        return new RazorComponentResult<ConsentPage>(new { sent.Token, IsDone = true });
     }
 }

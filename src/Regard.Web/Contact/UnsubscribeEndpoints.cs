@@ -32,21 +32,8 @@ internal static class UnsubscribeEndpoints
         await database.RepeatAsync(async work =>
         {
             await Gpc.HearAsync(http, work, read.CustomerId, now);
-            return await new PreferenceStore(work).RecordAsync(
-                new PreferenceStatement
-                {
-                    StatementId = Ids.New(now),
-                    CustomerId = read.CustomerId,
-                    SaidAt = now,
-                    Place = StatementPlace.Link,
-                    Basis = StatementBasis.Volunteered,
-                    Wish = WishOf(scope, read.Purpose),
-                    RecordedBy = $"customer:{read.CustomerId}",
-                    RecordedAt = now,
-                    Source = "unsubscribe",
-                    SourceId = $"{read.OutboxId}:{now.ToUnixTimeTicks()}",
-                },
-                now);
+            var said = LinkStatement.Of(read.CustomerId, WishOf(scope, read.Purpose), "unsubscribe", read.OutboxId, now) with { Basis = StatementBasis.Volunteered };
+            return await new PreferenceStore(work).RecordAsync(said, now);
         }, http.RequestAborted);
         await GreetAsync(http, database, read);
         return Page(http, token, read, scope);

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using NodaTime.Text;
+using Regard.Api;
 
 namespace Regard.Customers;
 
@@ -36,8 +36,8 @@ public sealed record CustomerListQuery
     public string? OfCountry => Plain(Country)?.ToUpperInvariant();
     public string? OfLanguage => Plain(Language)?.ToLowerInvariant();
     public bool HasOpenCase => Case == "open";
-    public Instant? BoughtSince => Day(Bought);
-    public Instant? SilentSince => Day(Silent);
+    public Instant? BoughtSince => StartOf(Bought);
+    public Instant? SilentSince => StartOf(Silent);
 
     public CustomerOrder Order => Sort switch
     {
@@ -91,8 +91,7 @@ public sealed record CustomerListQuery
 
     private static string? Plain(string? word) => string.IsNullOrWhiteSpace(word) ? null : word.Trim();
 
-    private static Instant? Day(string? date) =>
-        LocalDatePattern.Iso.Parse(date?.Trim() ?? "").TryGetValue(default, out var day) && day.Year is > 1900 and < 3000 ? day.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() : null;
+    private static Instant? StartOf(string? date) => IsoDay.Read(date)?.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
 }
 
 /// <summary>In which order customers are listed.</summary>

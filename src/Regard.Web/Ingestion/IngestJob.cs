@@ -11,10 +11,10 @@ internal sealed class IngestJob(Database database, IClock clock, Intake intake, 
     private const int BatchSize = 2000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly Duration TidyEvery = Duration.FromMinutes(1);
-    private static readonly Duration HeldFor = Duration.FromDays(30);
-    private static readonly Duration KnownFor = Duration.FromDays(90);
+    private static readonly Duration ForgetEvery = Duration.FromHours(1);
 
     private Instant _tidiedAt = Instant.MinValue;
+    private Instant _forgotAt = Instant.MinValue;
 
     /// <summary>Works off what is due now. Answers how many events were looked at.</summary>
     public async Task<int> StepAsync(CancellationToken stop)
@@ -30,6 +30,17 @@ internal sealed class IngestJob(Database database, IClock clock, Intake intake, 
             for (int batch; (batch = await PartAsync(part, stop)) > 0;) seen += batch;
         }
         return seen;
+    }
+
+    /// <summary>Forgets what came in longer ago than events are known, in small transactions: on SQLite every other write waits for each of them.</summary>
+    public static async Task ForgetAsync(Database database, Instant now, CancellationToken stop)
+    {
+        for (var gone = BatchSize; gone >= BatchSize;)
+        {
+            await using var work = await database.WriteAsync(stop);
+            gone = await new WaitingStore(work).ForgetAsync(now, BatchSize);
+            await work.CommitAsync();
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,14 +60,18 @@ internal sealed class IngestJob(Database database, IClock clock, Intake intake, 
 
     private async Task TidyAsync(CancellationToken stop)
     {
-        await using var work = await database.WriteAsync(stop);
         var now = clock.GetCurrentInstant();
-        var store = new WaitingStore(work);
-        await store.PrepareAsync(now);
-        await store.ReleaseKnownAsync(now - TidyEvery - TidyEvery, now);
-        await store.ForgetAsync(now - HeldFor, now - KnownFor);
-        await work.CommitAsync();
+        await using (var work = await database.WriteAsync(stop))
+        {
+            var store = new WaitingStore(work);
+            await store.PrepareAsync(now);
+            await store.ReleaseKnownAsync(now - TidyEvery - TidyEvery, now);
+            await work.CommitAsync();
+        }
         _tidiedAt = now;
+        if (now - ForgetEvery <= _forgotAt) return;
+        await ForgetAsync(database, now, stop);
+        _forgotAt = now;
     }
 
     private async Task<int> WorkAsync(CancellationToken stop)

@@ -41,21 +41,21 @@ internal static class QuarantineEndpoints
             http, async work => ApiAnswer<QuarantineCount>.Ok(new(await GiveUpAsync(work, choice, http.Actor(), clock.GetCurrentInstant()))))).ForApi(Right.QuarantineWork);
     }
 
-    private static async Task<RazorComponentResult<QuarantinePage>> ShowAsync(HttpContext http, [AsParameters] PageQuery page, string? reason, Database database)
+    private static async Task<RazorComponentResult<QuarantinePage>> ShowAsync(HttpContext http, [AsParameters] PageQuery page, string? reason, string? dir, Database database)
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
         var store = new QuarantineStore(work);
         var chosen = string.IsNullOrEmpty(reason) ? null : reason;
-        var rows = await store.PageAsync(chosen, After(page), page.Take);
+        var rows = await store.PageAsync(chosen, After(page), page.Take, dir == "asc");
         var list = ApiPage<QuarantinedEvent>.Of(rows, page, Cursor).List;
-        return new(new { Rows = list.Items, list.Next, Reason = chosen, Reasons = await store.ReasonsAsync(), IsLater = page.After is not null });
+        return new(new { Rows = list.Items, list.Next, Reason = chosen, Reasons = await store.ReasonsAsync(), IsLater = page.After is not null, IsOldestFirst = dir == "asc" });
     }
 
-    private static async Task ExportAsync(HttpContext http, string? reason, Database database)
+    private static async Task ExportAsync(HttpContext http, string? reason, string? dir, Database database)
     {
         await using var work = await database.SnapshotAsync(http.RequestAborted);
         await CsvFile.WriteAsync<QuarantinedEvent>(http, "quarantine.csv", (last, size) => new QuarantineStore(work).PageAsync(
-            string.IsNullOrEmpty(reason) ? null : reason, last is null ? null : (last.ReceivedAt, last.MessageId, last.Source), size));
+            string.IsNullOrEmpty(reason) ? null : reason, last is null ? null : (last.ReceivedAt, last.MessageId, last.Source), size, dir == "asc"));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, string source, string id, Database database)

@@ -35,15 +35,15 @@ internal sealed class QuarantineStore(UnitOfWork work)
 {
     private const string Columns = "message_id, source, type, coalesce(reason, '') as reason, attempts, received_at";
 
-    /// <summary>The latest events after a place in the list, newest first.</summary>
+    /// <summary>Events after a place in the list, the newest first, or the oldest.</summary>
     /// <param name="reason">Only those with this reason; null = all.</param>
     /// <param name="after">The moment, id and sender of the row before; null = from the beginning.</param>
-    public Task<List<QuarantinedEvent>> PageAsync(string? reason, (Instant At, string MessageId, string Source)? after, int take)
+    public Task<List<QuarantinedEvent>> PageAsync(string? reason, (Instant At, string MessageId, string Source)? after, int take, bool isOldestFirst = false)
     {
         var sql = $"select {Columns} from ingest_event where state = 'quarantined'"
             + (reason is null ? "" : " and reason = @reason")
-            + (after is null ? "" : " and (received_at, message_id, source) < (@At, @MessageId, @Source)")
-            + " order by received_at desc, message_id desc, source desc limit @take";
+            + (after is null ? "" : $" and (received_at, message_id, source) {(isOldestFirst ? ">" : "<")} (@At, @MessageId, @Source)")
+            + (isOldestFirst ? " order by received_at, message_id, source limit @take" : " order by received_at desc, message_id desc, source desc limit @take");
         return work.ListAsync<QuarantinedEvent>(sql, new { reason, after?.At, after?.MessageId, after?.Source, take });
     }
 

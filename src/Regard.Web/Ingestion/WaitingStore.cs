@@ -6,6 +6,12 @@ namespace Regard.Ingestion;
 /// <summary>The inbox as the job sees it: what waits, and what became of it.</summary>
 internal sealed class WaitingStore(UnitOfWork work)
 {
+    /// <summary>How long the events of a visitor wait until it is known who they are.</summary>
+    public static readonly Duration HeldFor = Duration.FromDays(30);
+
+    /// <summary>How long an event is known by its id after it came in: told again until then, it is there once.</summary>
+    public static readonly Duration KnownFor = Duration.FromDays(90);
+
     /// <summary>Makes the leases of the parts, once per database.</summary>
     public async Task PrepareAsync(Instant now)
     {
@@ -61,10 +67,17 @@ internal sealed class WaitingStore(UnitOfWork work)
         if (known.Count > 0) await ReleaseAsync(known, now);
     }
 
-    /// <summary>Forgets visitors who never said who they are, and the ids of what was done long ago.</summary>
-    public async Task<int> ForgetAsync(Instant heldBefore, Instant doneBefore) =>
-        await work.ExecuteAsync("delete from ingest_event where state = 'held' and received_at < @heldBefore", new { heldBefore })
-        + await work.ExecuteAsync("delete from ingest_event where state in ('done', 'discarded') and received_at < @doneBefore", new { doneBefore });
+    /// <summary>
+    /// Forgets visitors who never said who they are, and the ids of what was done or discarded long ago; of each at most so many. Answers how
+    /// many events are gone.
+    /// </summary>
+    public async Task<int> ForgetAsync(Instant now, int most) =>
+        await work.ExecuteAsync(
+            "delete from ingest_event where (message_id, source) in (select message_id, source from ingest_event where state = 'held' and received_at < @before limit @most)",
+            new { before = now - HeldFor, most })
+        + await work.ExecuteAsync(
+            "delete from ingest_event where (message_id, source) in (select message_id, source from ingest_event where state in ('done', 'discarded') and received_at < @before limit @most)",
+            new { before = now - KnownFor, most });
 
     private static string LeaseName(int part) => string.Create(CultureInfo.InvariantCulture, $"ingest:{part}");
 }

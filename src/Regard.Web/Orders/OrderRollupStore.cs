@@ -1,4 +1,7 @@
 using Regard.Storage;
+using CustomerColumn = Regard.Storage.Column<System.Collections.Generic.KeyValuePair<Regard.Orders.OrderRollupStore.CustomerKey, Regard.Orders.OrderRollupStore.CustomerSum>>;
+using MonthColumn = Regard.Storage.Column<System.Collections.Generic.KeyValuePair<Regard.Orders.OrderRollupStore.MonthKey, Regard.Orders.OrderRollupStore.MonthSum>>;
+using ProductColumn = Regard.Storage.Column<System.Collections.Generic.KeyValuePair<Regard.Orders.OrderRollupStore.ProductKey, Regard.Orders.OrderRollupStore.ProductSum>>;
 
 namespace Regard.Orders;
 
@@ -10,36 +13,36 @@ internal sealed class OrderRollupStore(UnitOfWork work)
 {
     private static readonly Bulk<KeyValuePair<CustomerKey, CustomerSum>> Customers = new(
         "order_rollup", "customer_id, currency",
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Id("customer_id", row => row.Key.CustomerId),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Text("currency", row => row.Key.Currency),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Whole("orders", row => row.Value.Orders),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Whole("spend_minor", row => row.Value.Spend),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Whole("returns", row => row.Value.Returns),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Whole("returned_minor", row => row.Value.Returned),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.Whole("fees_minor", row => row.Value.Fees),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.At("first_order_at", row => row.Value.First),
-        Column<KeyValuePair<CustomerKey, CustomerSum>>.At("last_order_at", row => row.Value.Last));
+        CustomerColumn.Id("customer_id", row => row.Key.CustomerId),
+        CustomerColumn.Text("currency", row => row.Key.Currency),
+        CustomerColumn.Whole("orders", row => row.Value.Orders),
+        CustomerColumn.Whole("spend_minor", row => row.Value.Spend),
+        CustomerColumn.Whole("returns", row => row.Value.Returns),
+        CustomerColumn.Whole("returned_minor", row => row.Value.Returned),
+        CustomerColumn.Whole("fees_minor", row => row.Value.Fees),
+        CustomerColumn.At("first_order_at", row => row.Value.First),
+        CustomerColumn.At("last_order_at", row => row.Value.Last));
 
     private static readonly Bulk<KeyValuePair<MonthKey, MonthSum>> Months = new(
         "order_month", "customer_id, month, currency",
-        Column<KeyValuePair<MonthKey, MonthSum>>.Id("customer_id", row => row.Key.CustomerId),
-        Column<KeyValuePair<MonthKey, MonthSum>>.Small("month", row => row.Key.Month),
-        Column<KeyValuePair<MonthKey, MonthSum>>.Text("currency", row => row.Key.Currency),
-        Column<KeyValuePair<MonthKey, MonthSum>>.Whole("orders", row => row.Value.Orders),
-        Column<KeyValuePair<MonthKey, MonthSum>>.Whole("spend_minor", row => row.Value.Spend),
-        Column<KeyValuePair<MonthKey, MonthSum>>.Whole("returned_minor", row => row.Value.Returned));
+        MonthColumn.Id("customer_id", row => row.Key.CustomerId),
+        MonthColumn.Small("month", row => row.Key.Month),
+        MonthColumn.Text("currency", row => row.Key.Currency),
+        MonthColumn.Whole("orders", row => row.Value.Orders),
+        MonthColumn.Whole("spend_minor", row => row.Value.Spend),
+        MonthColumn.Whole("returned_minor", row => row.Value.Returned));
 
     private static readonly Bulk<KeyValuePair<ProductKey, ProductSum>> Products = new(
         "product_month", "customer_id, product_id, month, currency",
-        Column<KeyValuePair<ProductKey, ProductSum>>.Id("customer_id", row => row.Key.CustomerId),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Id("product_id", row => row.Key.ProductId),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Small("month", row => row.Key.Month),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Text("currency", row => row.Key.Currency),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Whole("orders", row => row.Value.Orders),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Whole("quantity", row => row.Value.Quantity),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Whole("spend_minor", row => row.Value.Spend),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Whole("returned_quantity", row => row.Value.ReturnedQuantity),
-        Column<KeyValuePair<ProductKey, ProductSum>>.Whole("returned_minor", row => row.Value.Returned));
+        ProductColumn.Id("customer_id", row => row.Key.CustomerId),
+        ProductColumn.Id("product_id", row => row.Key.ProductId),
+        ProductColumn.Small("month", row => row.Key.Month),
+        ProductColumn.Text("currency", row => row.Key.Currency),
+        ProductColumn.Whole("orders", row => row.Value.Orders),
+        ProductColumn.Whole("quantity", row => row.Value.Quantity),
+        ProductColumn.Whole("spend_minor", row => row.Value.Spend),
+        ProductColumn.Whole("returned_quantity", row => row.Value.ReturnedQuantity),
+        ProductColumn.Whole("returned_minor", row => row.Value.Returned));
 
     private readonly Dictionary<CustomerKey, CustomerSum> _customers = [];
     private readonly Dictionary<MonthKey, MonthSum> _months = [];
@@ -106,28 +109,18 @@ internal sealed class OrderRollupStore(UnitOfWork work)
     /// <summary>Writes what was counted. Called after the orders themselves are written.</summary>
     public async Task WriteAsync()
     {
-        await Customers.UpsertAsync(work, [.. _customers.OrderBy(row => row.Key)], """
-            set orders = order_rollup.orders + excluded.orders, spend_minor = order_rollup.spend_minor + excluded.spend_minor,
-            returns = order_rollup.returns + excluded.returns, returned_minor = order_rollup.returned_minor + excluded.returned_minor,
-            fees_minor = order_rollup.fees_minor + excluded.fees_minor,
-            first_order_at = case when order_rollup.first_order_at is null or excluded.first_order_at < order_rollup.first_order_at
+        await Customers.UpsertAsync(work, [.. _customers.OrderBy(row => row.Key)], Added("order_rollup", "orders", "spend_minor", "returns", "returned_minor", "fees_minor") + """
+            , first_order_at = case when order_rollup.first_order_at is null or excluded.first_order_at < order_rollup.first_order_at
               then excluded.first_order_at else order_rollup.first_order_at end,
             last_order_at = case when order_rollup.last_order_at is null or excluded.last_order_at > order_rollup.last_order_at
               then excluded.last_order_at else order_rollup.last_order_at end
             """);
-        var known = (await Months.UpsertAsync(work, [.. _months.OrderBy(row => row.Key)], """
-            set orders = order_month.orders + excluded.orders, spend_minor = order_month.spend_minor + excluded.spend_minor,
-            returned_minor = order_month.returned_minor + excluded.returned_minor
-            """)).Select(row => row.Key).ToHashSet();
+        var known = (await Months.UpsertAsync(work, [.. _months.OrderBy(row => row.Key)], Added("order_month", "orders", "spend_minor", "returned_minor")))
+            .Select(row => row.Key).ToHashSet();
         // A month of a product is always written with its customer's month: where that is new, so is this.
         var products = _products.OrderBy(row => row.Key).ToLookup(row => known.Contains(new MonthKey(row.Key.CustomerId, row.Key.Month, row.Key.Currency)));
         await Products.AppendAsync(work, [.. products[false]]);
-        await Products.UpsertAsync(work, [.. products[true]], """
-            set orders = product_month.orders + excluded.orders, quantity = product_month.quantity + excluded.quantity,
-            spend_minor = product_month.spend_minor + excluded.spend_minor,
-            returned_quantity = product_month.returned_quantity + excluded.returned_quantity,
-            returned_minor = product_month.returned_minor + excluded.returned_minor
-            """);
+        await Products.UpsertAsync(work, [.. products[true]], Added("product_month", "orders", "quantity", "spend_minor", "returned_quantity", "returned_minor"));
         foreach (var key in _reordered.Order())
         {
             await work.ExecuteAsync("""
@@ -142,6 +135,8 @@ internal sealed class OrderRollupStore(UnitOfWork work)
         _products.Clear();
         _reordered.Clear();
     }
+
+    private static string Added(string table, params string[] sums) => "set " + string.Join(", ", sums.Select(sum => $"{sum} = {table}.{sum} + excluded.{sum}"));
 
     private void CountFees(SalesDocument document, int sign)
     {

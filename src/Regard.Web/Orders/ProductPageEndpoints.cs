@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using NodaTime.Text;
 using Regard.Access;
 using Regard.Api;
 using Regard.Layout;
@@ -73,7 +72,7 @@ internal static class ProductPageEndpoints
         if (await store.OpenAsync(id) is not { } product) return Faces.Missing();
         var number = form?.Replacement?.Trim() ?? "";
         var replacement = number.Length == 0 ? null : await store.FindAsync(number);
-        var day = Day(form?.DiscontinuedOn);
+        var day = IsoDay.Read(form?.DiscontinuedOn);
         if (number.Length > 0 && replacement is null) return Refuse(http, id, "Nothing was saved: no product has the number of the replacement.");
         if (replacement?.Id == id) return Refuse(http, id, "Nothing was saved: a product cannot stand in its own place.");
         if (day is null && !string.IsNullOrWhiteSpace(form?.DiscontinuedOn)) return Refuse(http, id, "Nothing was saved: the day cannot be read. Write it as 2027-01-31.");
@@ -88,7 +87,7 @@ internal static class ProductPageEndpoints
     {
         var currency = form?.Currency?.Trim().ToUpperInvariant() ?? "";
         var isRead = decimal.TryParse(form?.Price?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price);
-        if (!isRead || price > 1_000_000_000 || currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper) || Day(form?.From) is not { } from)
+        if (!isRead || price > 1_000_000_000 || currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper) || IsoDay.Read(form?.From) is not { } from)
             return Refuse(http, id, "Nothing was recorded: a price such as 12.50, a currency of three letters and a day are needed.");
         await using var work = await database.WriteAsync(http.RequestAborted);
         var store = new ProductStore(work);
@@ -105,8 +104,6 @@ internal static class ProductPageEndpoints
         Flash.Say(http, why, Tone.Danger);
         return SeeOther.To($"/products/{id}");
     }
-
-    private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text?.Trim() ?? "").TryGetValue(default, out var day) && day.Year is > 1900 and < 3000 ? day : null;
 
     internal sealed record EndForm
     {

@@ -81,5 +81,8 @@ public sealed class PlanCommandTests
         var (code, _, errors) = await RunAsync(data, "--change", "/nowhere/change.json");
         code.ShouldBe(2);
         errors.ShouldContain("/nowhere/change.json");
+        (code, _, errors) = await RunAsync(data, "--bestsellers", "1", "--raise", "8%", "--effective-on", "31.01.2031");
+        code.ShouldNotBe(0);
+        errors.ShouldContain("31.01.2031 is no day", customMessage: "a day that cannot be read is not quietly another one");
     }
 }

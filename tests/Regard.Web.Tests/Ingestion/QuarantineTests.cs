@@ -38,6 +38,29 @@ public sealed class QuarantineTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task the_quarantine_is_read_from_either_end_page_by_page_and_as_a_file(string engine)
+    {
+        await using var sender = await Sender.StartAsync(engine);
+        await SendAsync(sender, Bad);
+        var lead = await sender.Server.SignInAsync(Role.Lead);
+        string[] ids = ["m1", "m2", "m3 <b>"];
+        foreach (var dir in new[] { "", "&dir=asc" })
+        {
+            var seen = new List<string>();
+            for (var path = "/settings/quarantine?limit=1" + dir; path is not null;)
+            {
+                var page = await lead.GetStringAsync(path);
+                seen.AddRange(ids.Where(id => page.Contains($">{WebUtility.HtmlEncode(id)}</a>", StringComparison.Ordinal)));
+                var next = System.Text.RegularExpressions.Regex.Match(page, "rel=\"next\" href=\"([^\"]+)\"");
+                path = next.Success ? WebUtility.HtmlDecode(next.Groups[1].Value) + "&limit=1" : null;
+            }
+            seen.ShouldBe(dir.Length == 0 ? ids.Reverse() : ids);
+            var file = await lead.GetStringAsync("/settings/quarantine.csv?" + dir);
+            ids.OrderBy(id => file.IndexOf(id, StringComparison.Ordinal)).ShouldBe(seen);
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task the_api_pages_through_the_quarantine_and_replays_it(string engine)
     {
         await using var sender = await Sender.StartAsync(engine);

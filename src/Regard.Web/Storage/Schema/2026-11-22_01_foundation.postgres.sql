@@ -804,6 +804,7 @@ create table ingest_event (
 create index ingest_event_waiting on ingest_event (part, due_at, ordinal) where state = 'received';
 create index ingest_event_held on ingest_event (person, received_at) where state = 'held';
 create index ingest_event_quarantined on ingest_event (received_at, message_id) where state = 'quarantined';
+create index ingest_event_over on ingest_event (received_at) where state in ('done', 'discarded');
 
 create table import_run (
   run_id uuid primary key,
