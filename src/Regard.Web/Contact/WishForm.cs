@@ -142,6 +142,6 @@ public sealed record WishForm
             "every" => [.. Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None)],
             _ => null,
         };
-        return days is null ? (null, WishPhrases.BadChoice) : ([new HoursWish([Channel.Phone, Channel.Sms, Channel.Visit, Channel.Voice], [new ContactWindow(days, from, to)])], null);
+        return days is null ? (null, WishPhrases.BadChoice) : ([new HoursWish([Channel.Phone, Channel.Sms, Channel.Visit], [new ContactWindow(days, from, to)])], null);
     }
 }
