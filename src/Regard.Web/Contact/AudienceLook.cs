@@ -126,7 +126,8 @@ internal sealed class AudienceLook
             var isSettled = IsSettled(others) && (within is null || IsSettled(buyers));
             return new Asked(
                 one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), within ?? Duration.Zero,
-                isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose)) { Offered = offered };
+                isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose))
+            { Offered = offered };
         }
 
         public AudiencePart Part(bool? hasBought, long customers)
