@@ -12,7 +12,9 @@ using Regard.Layout;
 using Regard.Mail;
 using Regard.Orders;
 using Regard.Outreach;
+using Regard.Post;
 using Regard.Storage;
+using Regard.Texts;
 using Regard.Webhooks;
 
 namespace Regard;
@@ -62,6 +64,7 @@ internal static class RegardApp
         services.AddApi();
         services.AddIngestion(settings);
         services.AddMail(settings);
+        services.AddTexts();
         services.AddCampaigns(settings);
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<Customers.SealedWords>();
@@ -86,11 +89,15 @@ internal static class RegardApp
         NewCustomerEndpoints.Map(app);
         CustomerEndpoints.Map(app);
         CustomerRecordEndpoints.Map(app);
+        PostalEndpoints.Map(app);
         PrivacyEndpoints.Map(app);
         AccountEndpoints.Map(app);
         MergeEndpoints.Map(app);
         IngestEndpoints.Map(app);
         MailEndpoints.Map(app);
+        PostEndpoints.Map(app);
+        PostApi.Map(app);
+        app.MapTexts();
         ProductEndpoints.Map(app);
         ProductPageEndpoints.Map(app);
         OrderEndpoints.Map(app);

@@ -1,3 +1,4 @@
+using Regard.Channels;
 using Regard.Storage;
 
 namespace Regard;
@@ -49,6 +50,9 @@ internal sealed record RegardSettings
 
     /// <summary>Whether webhooks may go to private networks and without encryption: for trying things out, and where other systems stand in the same network.</summary>
     public bool AllowsPrivateWebhooks { get; init; }
+
+    /// <summary>The provider of text messages and calls by a machine (docs/messages.md); null = the house uses neither.</summary>
+    public MessageProvider? Provider { get; init; }
 
     /// <summary>A path of this server as a link for a mail. Never made from a request: whoever sends one chooses its host name.</summary>
     public string Link(string path) => new Uri(PublicAddress ?? new Uri($"http://127.0.0.1:{Port}"), path).ToString();

@@ -19,6 +19,8 @@ internal static class SettingsEndpoints
         new("/settings/contact", "Contact", "How many customers were asked and answered, and what holds for those who said nothing.", Icons.Heart, Right.SettingsRead),
         new("/settings/imports", "Imports", "Orders, customers and products from files, and what became of every line.", Icons.Import, Right.ImportsRun),
         new("/settings/mail", "Mails of strangers", "Mails that came in from nobody we know.", Icons.Email, Right.CasesWork),
+        new("/letters", "Letters", "Letters on paper: what is due, and the batches that were printed.", Icons.Letter, Right.ContactsWrite),
+        new("/settings/texts", "Texts of strangers", "Text messages from numbers that nobody has here.", Icons.Sms, Right.CasesWork),
         new("/settings/quarantine", "Quarantine", "Events from other systems that became no facts.", Icons.Quarantine, Right.QuarantineWork),
         new("/settings/audit", "Audit trail", "Who changed what about access and settings.", Icons.History, Right.AuditRead),
     ];

@@ -51,8 +51,18 @@ internal enum SendOutcome
 /// <summary>The outcome with its explanation, which names no address.</summary>
 /// <param name="Outcome">What is known.</param>
 /// <param name="Explanation">For staff.</param>
-/// <param name="IsAddressBad">The server says that there is no such mailbox.</param>
-internal sealed record SendResult(SendOutcome Outcome, string Explanation, bool IsAddressBad = false);
+/// <param name="IsAddressBad">The server says that there is no such mailbox or number.</param>
+internal sealed record SendResult(SendOutcome Outcome, string Explanation, bool IsAddressBad = false)
+{
+    /// <summary>The provider's own id of the message; null = it has none.</summary>
+    public string? ProviderRef { get; init; }
+
+    /// <summary>The provider says that text messages do not arrive at the number; calls may.</summary>
+    public bool IsTextless { get; init; }
+
+    /// <summary>The provider says that the recipient told it to stop text messages: their own act.</summary>
+    public bool IsStopped { get; init; }
+}
 
 /// <summary>A mail that could not be got as far as handing over.</summary>
 internal sealed class MailFailure(SendResult result) : Exception(result.Explanation)

@@ -46,6 +46,7 @@ internal static class CommonOptions
         Smtp = Server(Environment.GetEnvironmentVariable("REGARD_SMTP")),
         MailFrom = Environment.GetEnvironmentVariable("REGARD_MAIL_FROM") is { Length: > 0 } from ? from : new RegardSettings { DataFolder = "" }.MailFrom,
         ReturnDomain = Environment.GetEnvironmentVariable("REGARD_RETURN_DOMAIN") is { Length: > 0 } domain ? domain : null,
+        Provider = Provider(Environment.GetEnvironmentVariable("REGARD_PROVIDER")),
         LmtpPort = Port(Environment.GetEnvironmentVariable("REGARD_LMTP_PORT")),
     };
 
@@ -83,6 +84,20 @@ internal static class CommonOptions
         catch (FormatException failure)
         {
             throw new StorageRefusal("REGARD_SMTP names no mail server. " + failure.Message);
+        }
+    }
+
+    // What was typed holds a token: it is not repeated.
+    private static MessageProvider? Provider(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        try
+        {
+            return MessageProvider.Read(text);
+        }
+        catch (FormatException failure)
+        {
+            throw new StorageRefusal("REGARD_PROVIDER names no provider. " + failure.Message);
         }
     }
 

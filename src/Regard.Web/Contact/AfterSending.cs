@@ -8,6 +8,9 @@ namespace Regard.Contact;
 /// <param name="Explanation">For staff and, in the portal, for the customer.</param>
 internal sealed record AfterSending(string State, Instant? RetryAt, string Explanation)
 {
+    /// <summary>The provider's own id of what it took; null = it has none.</summary>
+    public string? ProviderRef { get; init; }
+
     /// <summary>How often a mail that the server did not take is tried.</summary>
     public const int MostAttempts = 6;
 
@@ -17,7 +20,7 @@ internal sealed record AfterSending(string State, Instant? RetryAt, string Expla
     /// </summary>
     public static AfterSending Of(SendResult result, Purpose purpose, int attempts, Instant now) => result.Outcome switch
     {
-        SendOutcome.Accepted => new AfterSending("sent", null, result.Explanation),
+        SendOutcome.Accepted => new AfterSending("sent", null, result.Explanation) { ProviderRef = result.ProviderRef },
         SendOutcome.Rejected => new AfterSending("failed", null, result.Explanation),
         SendOutcome.Ambiguous when purpose == Purpose.Service && attempts < MostAttempts => new AfterSending("queued", now + Wait(attempts), result.Explanation),
         SendOutcome.Ambiguous => new AfterSending("ambiguous", null, result.Explanation + " It is not repeated: it may have arrived."),

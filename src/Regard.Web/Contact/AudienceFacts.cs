@@ -39,6 +39,12 @@ internal sealed record AudienceFacts
 
     public AddressStanding Phone { get; init; }
 
+    /// <summary>Of the numbers: whether text messages arrive at one.</summary>
+    public AddressStanding Text { get; init; }
+
+    /// <summary>Where letters go.</summary>
+    public AddressStanding Postal { get; init; }
+
     /// <summary>The smallest limit of their own; null = they named none.</summary>
     public int? Fewest => Wishes.Limits.Count == 0 ? null : Wishes.Limits.Min(state => state.Limit.Count);
 
@@ -49,12 +55,13 @@ internal sealed record AudienceFacts
     public static string KeyOf(Json wishes) => Hash(CanonicalJson.Of(wishes));
 
     /// <summary>The name of the class, likewise.</summary>
-    public string KeyWith(string wishesKey) => Hash(string.Join('\n', wishesKey, TimeZone, Country, Language, Words.Of(Email), Words.Of(Phone)));
+    public string KeyWith(string wishesKey) => Hash(string.Join('\n', wishesKey, TimeZone, Country, Language, Words.Of(Email), Words.Of(Phone), Words.Of(Text), Words.Of(Postal)));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
 
     /// <summary>The facts as the gate takes them, of a customer of this class whom nothing reached yet.</summary>
-    public DecisionFacts ForGate(ContactPolicy policy, Instant? lastPurchaseAt = null) => new()
+    /// <param name="offered">Which of the channels that need a provider the house has.</param>
+    public DecisionFacts ForGate(ContactPolicy policy, IReadOnlyList<Channel> offered, Instant? lastPurchaseAt = null) => new()
     {
         Wishes = Wishes,
         Policy = policy,
@@ -63,7 +70,10 @@ internal sealed record AudienceFacts
         LastPurchaseAt = lastPurchaseAt,
         HasEmail = Email is AddressStanding.Works or AddressStanding.Objected,
         HasPhone = Phone is AddressStanding.Works,
-        Undeliverable = [.. Broken(Email, Channel.Email), .. Broken(Phone, Channel.Phone)],
+        HasText = Text == AddressStanding.Works,
+        HasPostal = Postal == AddressStanding.Works,
+        Offered = offered.Count == 0 ? null : offered,
+        Undeliverable = [.. Broken(Email, Channel.Email), .. Broken(Phone, Channel.Phone), .. Broken(Phone, Channel.Voice), .. Broken(Text, Channel.Sms), .. Broken(Postal, Channel.Letter)],
         Objected = Email == AddressStanding.Objected ? [Channel.Email] : [],
     };
 

@@ -41,10 +41,10 @@ internal sealed class AudienceLook
     public static async Task<AudienceLook> TakeAsync(UnitOfWork work, ContactRequest request, AudienceSegment segment, Instant now)
     {
         var look = new AudienceLook(segment, now);
-        var (store, policy) = (new AudienceStore(work), await new PolicyStore(work).ReadAsync());
+        var (store, policy, offered) = (new AudienceStore(work), await new PolicyStore(work).ReadAsync(), await new OfferedStore(work).ReadAsync());
         var relationships = request.Purpose == Purpose.Marketing ? policy.Relationships.ToDictionary(rule => rule.Country, rule => Duration.FromDays(rule.Days), StringComparer.OrdinalIgnoreCase) : [];
         // Some tens of thousands of classes: on all processors a fraction of the time.
-        var classes = (await store.ClassesAsync(segment)).AsParallel().Select(one => Asked.Of(one, policy, relationships, (request, now))).ToList();
+        var classes = (await store.ClassesAsync(segment)).AsParallel().Select(one => Asked.Of(one, policy, relationships, (request, offered, now))).ToList();
         var parts = new List<AudiencePart>();
         foreach (var within in classes.Where(asked => asked.IsSplit).GroupBy(asked => asked.Within))
         {
@@ -110,21 +110,24 @@ internal sealed class AudienceLook
         private static readonly ReasonCode[] Settled =
         [
             ReasonCode.PurposeUnwelcome, ReasonCode.ChannelUnwelcome, ReasonCode.NeedsOwnYes, ReasonCode.NeedsConfirmation, ReasonCode.NotInPolicy,
-            ReasonCode.NoAddress, ReasonCode.Undeliverable, ReasonCode.ReportedUnwanted, ReasonCode.NoGround,
+            ReasonCode.NoAddress, ReasonCode.Undeliverable, ReasonCode.NotOffered, ReasonCode.ReportedUnwanted, ReasonCode.NoGround,
         ];
+
+        public IReadOnlyList<Channel> Offered { get; private init; } = [];
 
         public bool IsSplit => Buyers != Others;
 
-        public static Asked Of(AudienceClass one, ContactPolicy policy, Dictionary<string, Duration> relationships, (ContactRequest Request, Instant Now) question)
+        public static Asked Of(AudienceClass one, ContactPolicy policy, Dictionary<string, Duration> relationships, (ContactRequest Request, IReadOnlyList<Channel> Offered, Instant Now) question)
         {
-            var (request, now) = question;
-            var others = one.Facts.ForGate(policy).Ask(request, now);
+            var (request, offered, now) = question;
+            var others = one.Facts.ForGate(policy, offered).Ask(request, now);
             var within = one.Facts.Country is { } country && relationships.TryGetValue(country, out var time) ? time : (Duration?)null;
-            var buyers = within is null ? others : one.Facts.ForGate(policy, now).Ask(request, now);
+            var buyers = within is null ? others : one.Facts.ForGate(policy, offered, now).Ask(request, now);
             var isSettled = IsSettled(others) && (within is null || IsSettled(buyers));
             return new Asked(
                 one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), within ?? Duration.Zero,
-                isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose));
+                isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose))
+            { Offered = offered };
         }
 
         public AudiencePart Part(bool? hasBought, long customers)
@@ -138,7 +141,7 @@ internal sealed class AudienceLook
             var since = now - ContactGate.LookBack(Class.Facts.Wishes);
             var contacts = own.Where(row => row.IsPromised || row.At > since).ToList();
             var known = contacts.Select(row => row.Id).ToHashSet();
-            return Class.Facts.ForGate(policy, purchase) with
+            return Class.Facts.ForGate(policy, Offered, purchase) with
             {
                 Contacts = [.. contacts.Select(row => new PastContact(row.At, Words.Must<Purpose>(row.Purpose)))],
                 AtAddresses = [.. elsewhere.Where(at => at.Contact.At > since && !known.Contains(at.ContactId)).Select(at => new AddressContact(at.Channel, at.Contact))],

@@ -28,7 +28,9 @@ internal static class AudienceMemberStore
         Column<Found>.Text("country", row => row.Facts.Country),
         Column<Found>.Text("language", row => row.Facts.Language),
         Column<Found>.Text("email", row => Words.Of(row.Facts.Email)),
-        Column<Found>.Text("phone", row => Words.Of(row.Facts.Phone)));
+        Column<Found>.Text("phone", row => Words.Of(row.Facts.Phone)),
+        Column<Found>.Text("text", row => Words.Of(row.Facts.Text)),
+        Column<Found>.Text("postal", row => Words.Of(row.Facts.Postal)));
 
     private static readonly Bulk<Found> Said = new(
         "audience_wishes", "wishes_key",
@@ -58,7 +60,9 @@ internal static class AudienceMemberStore
             $"""
             select c.customer_id, c.time_zone, c.country, c.language, s.wishes from customer c left join contact_state s on s.customer_id = c.customer_id
               where {work.InIds("c.customer_id", "@ids")} and c.merged_into is null and c.erased_at is null order by c.customer_id;
-            select customer_id, kind, value, undeliverable_since, complained_at from identity where {work.InIds("customer_id", "@ids")} and kind in ('email', 'phone');
+            select customer_id, kind, value, undeliverable_since, complained_at, text_failed_at from identity where {work.InIds("customer_id", "@ids")} and kind in ('email', 'phone')
+            union all
+            select customer_id, 'postal', '', undeliverable_since, null, null from postal_address where {work.InIds("customer_id", "@ids")} and ended_at is null;
             """,
             new { ids = new IdList(customers) });
         var people = (await rows.ReadAsync<PersonRow>()).AsList();
@@ -117,7 +121,7 @@ internal static class AudienceMemberStore
     // The look-up leads to whoever had an address first; each later one of two knows that it is shared.
     private static async Task<HashSet<Guid>> SharedAsync(UnitOfWork work, ILookup<Guid, AddressRow> addresses)
     {
-        var all = addresses.SelectMany(own => own).ToList();
+        var all = addresses.SelectMany(own => own).Where(row => row.Kind != "postal").ToList();
         if (all.Count == 0) return [];
         var owners = (await work.ListAsync<AddressRow>(
             $"select value, kind, customer_id from identity_lookup where {work.InWords("value", "@values")} and kind in ('email', 'phone')",
@@ -135,6 +139,8 @@ internal static class AudienceMemberStore
             Country = person.Country,
             Language = LetterBook.Language(wishes.Language ?? person.Language),
             Email = Standing(addresses, "email"),
+            Text = Standing([.. addresses.Select(address => address.TextFailedAt is { } failed ? address with { UndeliverableSince = failed } : address with { ComplainedAt = null })], "phone"),
+            Postal = Standing(addresses, "postal"),
             Phone = Standing(addresses, "phone") is var phone && phone == AddressStanding.Objected ? AddressStanding.Works : phone,
         };
         var document = Json.Of(facts.Wishes);
@@ -185,5 +191,6 @@ internal static class AudienceMemberStore
         public string Value { get; init; } = "";
         public Instant? UndeliverableSince { get; init; }
         public Instant? ComplainedAt { get; init; }
+        public Instant? TextFailedAt { get; init; }
     }
 }

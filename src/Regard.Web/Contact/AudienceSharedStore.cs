@@ -7,6 +7,8 @@ internal sealed class AudienceSharedStore(UnitOfWork work)
 {
     private const int Part = 5000;
 
+    private static readonly Channel[] AtNumber = [Channel.Phone, Channel.Sms, Channel.Voice];
+
     /// <summary>By customer, what others' contacts at the customer's own addresses were since a moment; who has none is absent.</summary>
     public async Task<Dictionary<Guid, IReadOnlyList<CountedAt>>> ReadAsync(Instant since)
     {
@@ -31,7 +33,8 @@ internal sealed class AudienceSharedStore(UnitOfWork work)
             select customer_id, kind, value from identity where {work.InIds("customer_id", "@ids")} and kind in ('email', 'phone') and undeliverable_since is null
             order by customer_id, kind, case when complained_at is null then 0 else 1 end, case when confirmed_at is null then 1 else 0 end, recorded_at desc, identity_id
             """,
-            new { ids = new IdList(sharers) })).DistinctBy(row => (row.CustomerId, row.Kind)).Select(row => (row.CustomerId, Channel: row.Kind == "email" ? Channel.Email : Channel.Phone, row.Value))
+            new { ids = new IdList(sharers) })).DistinctBy(row => (row.CustomerId, row.Kind))
+            .SelectMany(row => (row.Kind == "email" ? [Channel.Email] : AtNumber).Select(channel => (row.CustomerId, Channel: channel, row.Value)))
             .Select(row => (row.CustomerId, row.Channel, Key: AddressStore.KeyOf(row.Channel, row.Value, key)!)).ToList();
         var counted = (await new AddressStore(work).ReadAsync([.. addresses.Select(row => row.Key).Distinct(StringComparer.Ordinal)], null, since)).ToLookup(row => row.AddressKey, StringComparer.Ordinal);
         foreach (var own in addresses.GroupBy(row => row.CustomerId))

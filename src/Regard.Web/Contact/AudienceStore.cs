@@ -14,7 +14,7 @@ internal sealed class AudienceStore(UnitOfWork work)
             : await work.ListAsync<CountRow>(
                 $"select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */ where {Among(segment)} group by m.class_key", Arguments(segment)))
             .Where(row => row.Customers > 0).ToDictionary(row => row.ClassKey, row => row.Customers, StringComparer.Ordinal);
-        var classes = (await work.ListAsync<ClassRow>("select class_key, wishes_key, time_zone, country, language, email, phone from audience_class")).Where(row => counts.ContainsKey(row.ClassKey)).ToList();
+        var classes = (await work.ListAsync<ClassRow>("select class_key, wishes_key, time_zone, country, language, email, phone, text, postal from audience_class")).Where(row => counts.ContainsKey(row.ClassKey)).ToList();
         var needed = classes.Select(row => row.WishesKey).ToHashSet(StringComparer.Ordinal);
         var wishes = (await work.ListAsync<WishesRow>("select wishes_key, wishes from audience_wishes")).AsParallel().Where(row => needed.Contains(row.WishesKey))
             .ToDictionary(row => row.WishesKey, row => row.Wishes.Read<Wishes>(), StringComparer.Ordinal);
@@ -69,7 +69,7 @@ internal sealed class AudienceStore(UnitOfWork work)
         var among = $"and {work.InIds("customer_id", "@ids")}";
         return work.ListAsync<ContactRow>(
             $"""
-            select outbox_id as id, customer_id, purpose, reserved_at as at, false as is_promised from outbox where reserved_at > @since and state in ('in_flight', 'sent', 'ambiguous') {among}
+            select outbox_id as id, customer_id, purpose, reserved_at as at, false as is_promised from outbox where reserved_at > @since and state in ('in_flight', 'printed', 'sent', 'ambiguous') {among}
             union all select outbox_id, customer_id, purpose, not_before, true from outbox where state = 'queued' {among}
             union all select task_id, customer_id, purpose, due_at, true from care_task where state = 'open' and decision_id is not null {among}
             union all select task_id, customer_id, purpose, finished_at, false from care_task where state = 'done' and decision_id is not null and finished_at > @since {among}
@@ -139,7 +139,7 @@ internal sealed class AudienceStore(UnitOfWork work)
     {
         if (segment.Countries.Count == 0 && segment.Languages.Count == 0) return [.. rows.Select(row => row.CustomerId)];
         var classes = (await work.ListAsync<ClassRow>(
-            $"select class_key, country, language, email, phone from audience_class where {work.InWords("class_key", "@keys")}", new { keys = new WordList(rows.Select(row => row.ClassKey).Distinct(StringComparer.Ordinal)) }))
+            $"select class_key, country, language, email, phone, text, postal from audience_class where {work.InWords("class_key", "@keys")}", new { keys = new WordList(rows.Select(row => row.ClassKey).Distinct(StringComparer.Ordinal)) }))
             .Where(row => segment.Has(row.Facts(Wishes.Unsaid))).Select(row => row.ClassKey).ToHashSet(StringComparer.Ordinal);
         return [.. rows.Where(row => classes.Contains(row.ClassKey)).Select(row => row.CustomerId)];
     }
@@ -151,7 +151,7 @@ internal sealed class AudienceStore(UnitOfWork work)
     {
         among += $" and {work.InWords("purpose", "@purposes")}";
         return $"""
-            select customer_id, purpose from outbox where reserved_at > {since} and state in ('in_flight', 'sent', 'ambiguous') {among}
+            select customer_id, purpose from outbox where reserved_at > {since} and state in ('in_flight', 'printed', 'sent', 'ambiguous') {among}
             union all select customer_id, purpose from outbox where state = 'queued' {among}
             union all select customer_id, purpose from care_task where state = 'open' and decision_id is not null {among}
             union all select customer_id, purpose from care_task where state = 'done' and decision_id is not null and finished_at > {since} {among}
@@ -204,6 +204,8 @@ internal sealed class AudienceStore(UnitOfWork work)
         public string Language { get; init; } = "";
         public string Email { get; init; } = "";
         public string Phone { get; init; } = "";
+        public string Text { get; init; } = "";
+        public string Postal { get; init; } = "";
 
         public AudienceFacts Facts(Wishes wishes) => new()
         {
@@ -213,6 +215,8 @@ internal sealed class AudienceStore(UnitOfWork work)
             Language = Language,
             Email = Words.Must<AddressStanding>(Email),
             Phone = Words.Must<AddressStanding>(Phone),
+            Text = Words.Must<AddressStanding>(Text),
+            Postal = Words.Must<AddressStanding>(Postal),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed class CentreForm
     public static IReadOnlyList<(string Name, Purpose? Purpose)> Scopes { get; } =
         [("all", null), ("service", Purpose.Service), ("care", Purpose.Care), ("marketing", Purpose.Marketing), ("research", Purpose.Research)];
 
-    private const int MostSlots = 6;
+    private const int MostSlots = 7;
     private const int MostWindows = 6;
     private const int LongestPerson = 100;
 

@@ -3,6 +3,7 @@ using Regard.Access;
 using Regard.Api;
 using Regard.Customers;
 using Regard.Storage;
+using Regard.Texts;
 
 namespace Regard.Contact;
 
@@ -104,7 +105,7 @@ internal static class ContactApi
     // Written before the gate is asked: a letter that cannot be written asks for nothing.
     private static async Task<ContactDraft> WrittenAsync(UnitOfWork work, ContactOrder order)
     {
-        if (order.Template is not { } template) return new ContactDraft { Subject = order.Subject!, Text = order.Text! };
+        if (order.Template is not { } template) return new ContactDraft { Subject = order.Subject!, Text = order.Text!, Short = order.ShortText };
         var customer = await new CustomerStore(work).CurrentAsync(order.CustomerId!.Value) is { } id ? await new ProfileStore(work).BareAsync(id) : null;
         try
         {

@@ -1,5 +1,6 @@
 using Regard.Customers;
 using Regard.Storage;
+using Regard.Texts;
 
 namespace Regard.Contact;
 
@@ -63,7 +64,7 @@ internal sealed class ContactDesk(UnitOfWork work)
             return answer with { TaskId = step.Id };
         }
         await new StepStore(work).QueueAsync(step, now);
-        return answer with { OutboxId = step.Id };
+        return answer with { OutboxId = step.Id, TextParts = channel == Channel.Sms ? TextLength.Of(draft.For(channel)).Parts : null };
     }
 
     private async Task<ContactAnswer?> RepeatAsync(ContactRequest request)

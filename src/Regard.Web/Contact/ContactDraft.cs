@@ -11,6 +11,9 @@ internal sealed record ContactDraft
     /// <summary>The text, plain, paragraphs apart by an empty line.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The text in one or two sentences, for a text message or a call by a machine; null = there is none, and the whole text is used.</summary>
+    public string? Short { get; init; }
+
     /// <summary>
     /// What only the recipient may read, such as a link that signs in; null = nothing. It stands where the text says <see cref="SecretPlace"/>,
     /// is kept beside the text, and is forgotten once the message was handed over or is of no use any more.
@@ -25,6 +28,9 @@ internal sealed record ContactDraft
 
     /// <summary>How long a call or visit is expected to take.</summary>
     public int Minutes { get; init; } = 10;
+
+    /// <summary>What is said by a channel.</summary>
+    public string For(Channel channel) => channel is Channel.Sms or Channel.Voice ? Short ?? Text : Text;
 
     /// <summary>Who is to call or visit; null = whoever takes it.</summary>
     public Guid? AssignedTo { get; init; }
@@ -59,6 +65,9 @@ internal sealed record ContactAnswer
 
     /// <summary>The message or the task, by which <c>GET /api/v1/contacts/{id}</c> tells what became of it; null = there is neither.</summary>
     public Guid? ContactId => OutboxId ?? TaskId;
+
+    /// <summary>Of a text message: in how many parts it is sent, and paid for; null otherwise.</summary>
+    public int? TextParts { get; init; }
 
     /// <summary>This step was asked for before: the answer says what became of it, and nothing new was done.</summary>
     public bool IsRepeat { get; init; }

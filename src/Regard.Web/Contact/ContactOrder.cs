@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Regard.Api;
 using Regard.Storage;
+using Regard.Texts;
 
 namespace Regard.Contact;
 
@@ -87,6 +88,9 @@ internal sealed record ContactOrder : ContactQuestion
     [Description("The text, plain, paragraphs apart by an empty line.")]
     public string? Text { get; init; }
 
+    [Description("The text in a sentence or two, for a text message or a call by a machine; without it the whole text is used.")]
+    public string? ShortText { get; init; }
+
     [Description("In place of subject and text: a letter of the house, in the customer's language.")]
     public LetterKind? Template { get; init; }
 
@@ -122,6 +126,8 @@ internal sealed record ContactOrder : ContactQuestion
         faults.When(Template is null && string.IsNullOrWhiteSpace(Text), "/text", "is required, or a template");
         faults.When(Template is not null && (Subject is not null || Text is not null), "/template", "comes in place of subject and text: send one or the other");
         faults.When(Text?.Length > LongestText, "/text", $"has more than {LongestText} letters");
+        if (Template is null && Channels?.Contains(Channel.Sms) == true && TextLength.Of(ShortText ?? Text ?? "") is { Parts: > TextLength.MostParts } length)
+            faults.When(true, ShortText is null ? "/text" : "/short_text", $"is longer than a text message of {TextLength.MostParts} parts: it would be {length}");
         faults.When(Minutes is < 1 or > LongestTask, "/minutes", $"is 1 to {LongestTask}");
     }
 }

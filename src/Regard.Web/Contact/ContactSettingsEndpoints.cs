@@ -17,13 +17,15 @@ internal static class ContactSettingsEndpoints
         routes.MapPost(Path, ChangeAsync).ForStaff(Right.SettingsWrite);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Database database, IClock clock)
+    private static async Task<IResult> ShowAsync(HttpContext http, Database database, RegardSettings settings, IClock clock)
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
         return new RazorComponentResult<ContactSettingsPage>(new
         {
             Shares = (IReadOnlyList<AskingShare>)await new AskingStore(work).SharesAsync(clock.GetCurrentInstant() - Duration.FromDays(365)),
             Policy = await new PolicyStore(work).ReadAsync(),
+            Offered = await new OfferedStore(work).ReadAsync(),
+            settings.Provider,
             MayChange = http.Actor().May(Right.SettingsWrite),
         });
     }

@@ -28,6 +28,9 @@ internal sealed record DecisionFacts
 
     public IReadOnlyList<Channel> Objected { get; init; } = [];
 
+    /// <summary>Which of the channels that need a provider the house has; null = none.</summary>
+    public IReadOnlyList<Channel>? Offered { get; init; }
+
     [JsonIgnore]
     public ContactPolicy Policy { get; init; } = ContactPolicy.Strict;
 
@@ -37,6 +40,13 @@ internal sealed record DecisionFacts
     [JsonIgnore]
     public string? Phone { get; init; }
 
+    /// <summary>The number at which text messages arrive; null = none is known.</summary>
+    [JsonIgnore]
+    public string? Text { get; init; }
+
+    [JsonIgnore]
+    public string? Postal { get; init; }
+
     /// <summary>Under which names contacts at the customer's addresses are counted, by channel.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<Channel, string> AddressKeys { get; init; } = new Dictionary<Channel, string>();
@@ -44,6 +54,12 @@ internal sealed record DecisionFacts
     public bool HasEmail { get => Email is not null; init => Email = value ? Known : null; }
 
     public bool HasPhone { get => Phone is not null; init => Phone = value ? Known : null; }
+
+    /// <summary>True or null: the ledger of a house without text messages says nothing of them.</summary>
+    public bool? HasText { get => Text is null || Offered is null ? null : true; init => Text = value == true ? Known : null; }
+
+    /// <summary>True or null.</summary>
+    public bool? HasPostal { get => Postal is null ? null : true; init => Postal = value == true ? Known : null; }
 
     /// <summary>What the gate answers on these facts; nothing else is looked at.</summary>
     public ContactVerdict Ask(ContactRequest request, Instant now) => ContactGate.Ask(Wishes, History(), Policy, request, now);
@@ -56,9 +72,23 @@ internal sealed record DecisionFacts
 
     private PublicHolidays Calendar => _holidays ??= Holidays is null ? HolidayCalendar.Of(Country, TimeZone) : PublicHolidays.Of(Holidays);
 
+    private bool Has(Channel channel) => Offered is not null && Offered.Contains(channel);
+
     private ContactHistory History() => new()
     {
-        Reach = new Reach { Email = Email, Phone = Phone, Undeliverable = Undeliverable, Objected = Objected, Zones = ZoneSet.Of(TimeZone, Country), Holidays = Calendar },
+        Reach = new Reach
+        {
+            Email = Email,
+            Phone = Phone,
+            Text = Has(Channel.Sms) ? Text : null,
+            Spoken = Has(Channel.Voice) ? Phone : null,
+            Postal = Postal,
+            NotOffered = Offered is null ? OfferedStore.NeedProvider : [.. OfferedStore.NeedProvider.Where(channel => !Has(channel))],
+            Undeliverable = Undeliverable,
+            Objected = Objected,
+            Zones = ZoneSet.Of(TimeZone, Country),
+            Holidays = Calendar,
+        },
         Contacts = Contacts,
         AtAddresses = AtAddresses,
         Country = Country,

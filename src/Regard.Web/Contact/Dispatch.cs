@@ -110,12 +110,15 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         var now = clock.GetCurrentInstant();
         await using var work = await database.WriteAsync(stop);
         var outbox = new OutboxStore(work);
+        if (result.Outcome == SendOutcome.Ambiguous && await outbox.WasTakenAsync(row, now)) result = new SendResult(SendOutcome.Accepted, "No answer came, and the provider says that it has the message.");
         var after = AfterSending.Of(result, Words.Must<Purpose>(row.Purpose), row.Attempts, now);
         if (!await outbox.FinishAsync(row, claimedBy, after, now)) return;
-        if (result.IsAddressBad) await outbox.MarkUndeliverableAsync(row.CustomerId, row.Address, now);
+        await outbox.NoteAddressAsync(row, result, now);
+        // Only they can have told the provider to stop: that binds like a stop that they send to us.
+        if (result.IsStopped && row.AddressKey is { } number) await new TextWishes(work).StopAsync(new TextSaid(row.CustomerId, now, $"provider:{row.OutboxId}"), number, null);
         if (after.State is "failed" or "ambiguous") await outbox.AskPeopleAsync(row, $"Not certain to have arrived: {row.Subject}", after.Explanation, now);
         await new ContactNews(work).AfterAsync(row, after, now);
-        if (after.State == "sent") await new TimelineStore(work).AppendAsync(row.CustomerId, Touchpoint(row, now), now);
+        if (after.State == "sent") await new TimelineStore(work).AppendAsync(row.CustomerId, SentMessage.Touchpoint(row, now), now);
         await work.CommitAsync();
     }
 
@@ -139,16 +142,4 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
             Date = clock.GetCurrentInstant(),
         };
     }
-
-    private static Touchpoint Touchpoint(OutboxRow row, Instant now) => new()
-    {
-        At = now,
-        Department = Department.Service,
-        Kind = row.Channel == "portal" ? "message" : "mail",
-        Channel = row.Channel,
-        Direction = Direction.Out,
-        Summary = row.Subject,
-        Source = "outbox",
-        SourceId = row.OutboxId.ToString(),
-    };
 }

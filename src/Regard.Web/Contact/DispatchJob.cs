@@ -7,8 +7,9 @@ namespace Regard.Contact;
 internal sealed class DispatchJob(Database database, RegardSettings settings, IClock clock, ILogger<DispatchJob> log) : BackgroundService
 {
     /// <summary>The way out that the settings name.</summary>
-    public static IMailRoute Route(RegardSettings settings) =>
-        settings.Smtp is { } smtp ? new SmtpRoute(SmtpServer.Read(smtp)) : new FolderRoute(Path.Combine(settings.DataFolder, "mail"));
+    public static IMailRoute Route(RegardSettings settings) => new ChannelRoutes(
+        settings.Smtp is { } smtp ? new SmtpRoute(SmtpServer.Read(smtp)) : new FolderRoute(Path.Combine(settings.DataFolder, "mail")),
+        settings.Provider is { } provider ? new ProviderRoute(provider, settings) : null);
 
     // An exception's text may hold an address: only its kind is logged.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new DispatchLanes(

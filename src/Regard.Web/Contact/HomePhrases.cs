@@ -9,6 +9,10 @@ internal static class HomePhrases
     public static readonly Phrase Owed = new("What we owe you", "Was wir Ihnen schulden", "Lo que le debemos");
     public static readonly Phrase SeesToIt = new("{0} sees to it; you hear from us by:", "{0} kümmert sich darum; Sie hören spätestens von uns:", "{0} se ocupa; tendrá noticias nuestras a más tardar:");
     public static readonly Phrase Somebody = new("Our team", "Unser Team", "Nuestro equipo");
+    public static readonly Phrase New = new("New", "Neu", "Nuevo");
+    public static readonly Phrase ReadOn = new("you read it on", "gelesen am", "leído el");
+    public static readonly Phrase HaveRead = new("I have read it", "Ich habe es gelesen", "Lo he leído");
+    public static readonly Phrase ShowAgain = new("Show it again", "Noch einmal zeigen", "Mostrarlo otra vez");
     public static readonly Phrase Messages = new("Messages for you", "Nachrichten für Sie", "Mensajes para usted");
     public static readonly Phrase ContactsTitle = new("Every contact, and why", "Jeder Kontakt, und warum", "Cada contacto, y por qué");
     public static readonly Phrase ContactsLead = new("What we sent, what we wanted to send and held back, and on which of your words, or of our rules, that rests.", "Was wir geschickt haben, was wir schicken wollten und zurückgehalten haben, und auf welchen Ihrer Worte oder unserer Regeln das beruht.", "Lo que enviamos, lo que quisimos enviar y retuvimos, y en qué palabras suyas o en qué normas nuestras se basa.");

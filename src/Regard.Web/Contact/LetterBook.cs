@@ -32,7 +32,7 @@ internal static partial class LetterBook
         var values = Checked(LetterFields.Of(kind), fields);
         var text = Blank().Replace(wording.Write(values).ReplaceLineEndings("\n").Trim(), "\n\n");
         var end = text.IndexOf('\n', StringComparison.Ordinal);
-        return new ContactDraft { Subject = text[..end].Trim(), Text = text[end..].Trim() + "\n", Wording = $"{Words.Of(kind)}.{Language(language)}@{wording.Version}" };
+        return new ContactDraft { Short = wording.WriteShort?.Invoke(values).Trim(), Subject = text[..end].Trim(), Text = text[end..].Trim() + "\n", Wording = $"{Words.Of(kind)}.{Language(language)}@{wording.Version}" };
     }
 
     /// <summary>The language in which letters are written to somebody.</summary>
@@ -40,7 +40,7 @@ internal static partial class LetterBook
 
     /// <summary>The names that a wording uses.</summary>
     public static IReadOnlyList<string> Names(LetterKind kind, string language) =>
-        [.. Expression().Matches(Source(kind, language)).Select(match => match.Groups["name"].Value).Where(name => name is not ("else" or "this")).Distinct()];
+        [.. Expression().Matches(Source(kind, language)!).Select(match => match.Groups["name"].Value).Where(name => name is not ("else" or "this")).Distinct()];
 
     private static Dictionary<string, object> Checked(LetterFields known, IReadOnlyDictionary<string, object?> fields)
     {
@@ -62,19 +62,25 @@ internal static partial class LetterBook
 
     private static Wording Read(LetterKind kind, string language)
     {
-        var source = Source(kind, language);
+        var (source, shortly) = (Source(kind, language)!, Source(kind, "short." + language));
         var compiled = Handlebars.Compile(source);
-        return new Wording(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)).AsSpan(0, 4)), values => compiled(values));
+        var brief = shortly is null ? null : Handlebars.Compile(shortly);
+        return new Wording(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source + shortly)).AsSpan(0, 4)), values => compiled(values), brief is null ? null : values => brief(values));
     }
 
-    private static string Source(LetterKind kind, string language)
+    // A wording for text messages and calls by a machine is there only for letters that can be said in a sentence or two.
+    private static string? Source(LetterKind kind, string language)
     {
-        using var stream = typeof(LetterBook).Assembly.GetManifestResourceStream($"letters/{Words.Of(kind)}.{language}.hbs")!;
+        using var stream = typeof(LetterBook).Assembly.GetManifestResourceStream($"letters/{Words.Of(kind)}.{language}.hbs");
+        if (stream is null) return null;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 
-    private sealed record Wording(string Version, Func<object, string> Write);
+    /// <param name="Version">Changes with every change of the words.</param>
+    /// <param name="Write">The letter, its first line the subject.</param>
+    /// <param name="WriteShort">The same in a sentence or two; null = it has no short form.</param>
+    private sealed record Wording(string Version, Func<object, string> Write, Func<object, string>? WriteShort);
 
     // Where a part was left out, its empty lines are.
     [GeneratedRegex(@"\n[ \t]*\n(?:[ \t]*\n)+")]

@@ -29,6 +29,15 @@ public sealed record OutboxRow
     public Instant CreatedAt { get; init; }
     public string? AddressKey { get; init; }
     public string? Language { get; init; }
+
+    /// <summary>The provider's own id of a text or call; null = it has none.</summary>
+    public string? ProviderRef { get; init; }
+
+    /// <summary>What the provider has said last of a text or call; null = nothing.</summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>When the customer opened a message in the portal first; null = not yet.</summary>
+    public Instant? ReadAt { get; init; }
 }
 
 /// <summary>A message that this worker alone may hand over, until its permit ends, as long as the customer's wishes stay at this version.</summary>

@@ -1,3 +1,4 @@
+using Regard.Channels;
 using Regard.Storage;
 
 namespace Regard.Contact;
@@ -14,7 +15,7 @@ internal sealed class OutboxStore(UnitOfWork work)
     private const string Columns =
         """
         o.customer_id, o.outbox_id, o.decision_id, o.state, o.purpose, o.channel, o.address, o.not_before, o.latest_useful, o.subject, o.content, o.about, o.step,
-        o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at, o.address_key
+        o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at, o.address_key, o.provider_ref, o.delivery, o.read_at
         """;
 
     private const string Take =
@@ -25,7 +26,7 @@ internal sealed class OutboxStore(UnitOfWork work)
 
     /// <summary>Messages whose time has come, the longest waiting first.</summary>
     public Task<List<OutboxRow>> DueAsync(Instant now, int take) => work.ListAsync<OutboxRow>(
-        $"select {Columns} from outbox o /* all customers: what is due */ where o.state = 'queued' and o.not_before <= @now order by o.not_before limit @take", new { now, take });
+        $"select {Columns} from outbox o /* all customers: what is due */ where o.state = 'queued' and o.not_before <= @now and o.channel <> 'letter' order by o.not_before limit @take", new { now, take });
 
     /// <summary>Messages whose worker has not said what became of them in time.</summary>
     public Task<List<OutboxRow>> AbandonedAsync(Instant now, int take) => work.ListAsync<OutboxRow>(
@@ -34,6 +35,15 @@ internal sealed class OutboxStore(UnitOfWork work)
     /// <summary>Everything sent to a customer and everything that waits, the latest first.</summary>
     public Task<List<OutboxRow>> OfCustomerAsync(Guid customerId, int take) => work.ListAsync<OutboxRow>(
         $"select {Columns} from outbox o where o.customer_id = @customerId order by o.outbox_id desc limit @take", new { customerId, take });
+
+    /// <summary>The messages that wait in a customer's portal, those that they have not read first.</summary>
+    public Task<List<OutboxRow>> InPortalAsync(Guid customerId, int take) => work.ListAsync<OutboxRow>(
+        $"select {Columns} from outbox o where o.customer_id = @customerId and o.channel = 'portal' and o.state = 'sent' order by case when o.read_at is null then 0 else 1 end, o.outbox_id desc limit @take",
+        new { customerId, take });
+
+    /// <summary>Notes that the customer has read a message in the portal; the first time stays. Answers false when there is none like that.</summary>
+    public async Task<bool> ReadInPortalAsync(Guid customerId, Guid outboxId, Instant now) => await work.ExecuteAsync(
+        "update outbox set read_at = coalesce(read_at, @now) where customer_id = @customerId and outbox_id = @outboxId and channel = 'portal' and state = 'sent'", new { customerId, outboxId, now }) == 1;
 
     /// <summary>
     /// Takes a message for this worker: decides again, and counts it. Null = somebody else has it or is at this customer, or it may not be sent now; that is
@@ -100,22 +110,33 @@ internal sealed class OutboxStore(UnitOfWork work)
             $"""
             {ContactStateStore.Select(work.ForUpdate)};
             update outbox set state = @State, explanation = @Explanation, not_before = coalesce(@RetryAt, not_before), finished_at = @finishedAt,
+              provider_ref = coalesce(@ProviderRef, provider_ref), delivery = case when @ProviderRef is null then delivery else coalesce(delivery, 'accepted') end,
               reserved_at = case when @State = 'queued' then null else reserved_at end, secret = case when @State = 'queued' then secret end, claimed_by = null, claimed_until = null
             where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @worker
             """,
-            new { row.CustomerId, row.OutboxId, worker, after.State, after.Explanation, after.RetryAt, finishedAt = after.RetryAt is null ? now : (Instant?)null }) == 1;
+            new { row.CustomerId, row.OutboxId, worker, after.State, after.Explanation, after.RetryAt, after.ProviderRef, finishedAt = after.RetryAt is null ? now : (Instant?)null }) == 1;
         // What did not arrive does not count.
         if (isOurs && after.State is ("queued" or "failed")) await new AddressStore(work).ReleaseAsync(row.AddressKey, row.OutboxId);
         return isOurs;
     }
 
-    /// <summary>A fact about the address: the server says that nobody is there.</summary>
-    public Task MarkUndeliverableAsync(Guid customerId, string address, Instant now)
+    /// <summary>Whether the provider has spoken of a message whose answer to us was lost.</summary>
+    public async Task<bool> WasTakenAsync(OutboxRow row, Instant now)
     {
-        AudienceMemberStore.Follow(work, customerId);
-        return work.ExecuteAsync(
-            "update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @customerId and kind = 'email' and value = @address",
-            new { customerId, address, now });
+        if (row.Channel is not ("sms" or "voice")) return false;
+        await new ContactStateStore(work).LockAsync(row.CustomerId, now);
+        return await work.ScalarAsync<long>("select count(*) from outbox where customer_id = @CustomerId and outbox_id = @OutboxId and delivery is not null", new { row.CustomerId, row.OutboxId }) > 0;
+    }
+
+    /// <summary>Facts about the address that an attempt has shown: nobody is there, or texts do not arrive.</summary>
+    public async Task NoteAddressAsync(OutboxRow row, SendResult result, Instant now)
+    {
+        if (result.IsAddressBad || result.IsTextless) AudienceMemberStore.Follow(work, row.CustomerId);
+        var what = new { row.CustomerId, row.Address, kind = row.Channel == "email" ? "email" : "phone", now };
+        if (result.IsAddressBad)
+            await work.ExecuteAsync("update identity set undeliverable_since = coalesce(undeliverable_since, @now) where customer_id = @CustomerId and kind = @kind and value = @Address", what);
+        if (result.IsTextless)
+            await work.ExecuteAsync("update identity set text_failed_at = coalesce(text_failed_at, @now) where customer_id = @CustomerId and kind = @kind and value = @Address", what);
     }
 
     /// <summary>What was not sent in time becomes work that people see, instead of vanishing. Answers how many there were.</summary>

@@ -20,21 +20,30 @@ internal static class PortalEndpoints
         routes.MapGet(Preferences, ShowAsync).ForPortal();
         routes.MapPost(Preferences, ChangeAsync).ForPortal();
         routes.MapGet("/me/contacts", ContactsAsync).ForPortal();
+        routes.MapPost("/me/messages/{messageId:guid}/read", ReadAsync).ForPortal();
     }
 
     private static async Task<IResult> HomeAsync(HttpContext http, Database database, IClock clock)
     {
         await using var work = await database.ReadAsync(http.RequestAborted);
         if (await new CustomerStore(work).OpenAsync(http.Actor(), http.Actor().Id!.Value) is not { } customer) return Faces.Missing();
-        var messages = await new OutboxStore(work).OfCustomerAsync(customer.CustomerId, LedgerLines);
         return new RazorComponentResult<PortalPage>(new
         {
             Name = customer.AddressAs ?? customer.Name,
             Wishes = await new PreferenceStore(work).WishesAsync(customer.CustomerId),
             Now = clock.GetCurrentInstant(),
             Open = (await new CustomerPageStore(work).HeadAsync(customer.CustomerId))?.Open.Where(open => open.IsCase).ToList() ?? [],
-            Messages = (IReadOnlyList<OutboxRow>)[.. messages.Where(message => message is { Channel: "portal", State: "sent" })],
+            Messages = (IReadOnlyList<OutboxRow>)await new OutboxStore(work).InPortalAsync(customer.CustomerId, LedgerLines),
         });
+    }
+
+    // Looking at a page changes nothing: that a message was read is said by whoever read it.
+    private static async Task<IResult> ReadAsync(HttpContext http, Guid messageId, Database database, IClock clock)
+    {
+        await using var work = await database.WriteAsync(http.RequestAborted);
+        if (await new CustomerStore(work).CurrentAsync(http.Actor().Id!.Value) is not { } own || !await new OutboxStore(work).ReadInPortalAsync(own, messageId, clock.GetCurrentInstant())) return Faces.Missing();
+        await work.CommitAsync();
+        return SeeOther.To("/me#messages-title");
     }
 
     private static async Task<IResult> ContactsAsync(HttpContext http, Guid? before, Database database)

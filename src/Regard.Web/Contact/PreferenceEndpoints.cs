@@ -10,7 +10,7 @@ namespace Regard.Contact;
 /// <summary>"They told me …": staff write down what a customer said about being contacted.</summary>
 internal static class PreferenceEndpoints
 {
-    private static readonly StatementPlace[] Places = [StatementPlace.Call, StatementPlace.Voicemail, StatementPlace.Mail, StatementPlace.Store];
+    private static readonly StatementPlace[] Places = [StatementPlace.Call, StatementPlace.Voicemail, StatementPlace.Mail, StatementPlace.Store, StatementPlace.Text];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -37,7 +37,7 @@ internal static class PreferenceEndpoints
         var back = LocalPath.Or(form.Back, $"/customers/{id}");
         if (wish is null || place is null || !Places.Contains(place.Value))
         {
-            Flash.Say(http, "Nothing was recorded. " + (fault?.English ?? "Say where it was said: in a call, on voicemail, in a mail or in the shop."), Tone.Danger);
+            Flash.Say(http, "Nothing was recorded. " + (fault?.English ?? "Say where it was said: in a call, on voicemail, in a mail, in a text message or in the shop."), Tone.Danger);
             return SeeOther.To(back);
         }
         var statement = new PreferenceStatement

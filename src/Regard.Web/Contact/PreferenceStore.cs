@@ -47,7 +47,9 @@ internal sealed class PreferenceStore(UnitOfWork work)
     {
         var wishes = await ComputeAsync(customerId);
         if (Json.Of(wishes) == Json.Of(Wishes.Unsaid) && (await _states.ReadAsync(customerId)).Version == 0) return wishes;
-        return (await _states.WriteAsync(await _states.LockAsync(customerId, now), wishes, now)).Wishes;
+        var state = await _states.WriteAsync(await _states.LockAsync(customerId, now), wishes, now);
+        await new WaitingStore(work).MeetPrintedAsync(state, now);
+        return state.Wishes;
     }
 
     /// <summary>Whether a statement of the customer was told before.</summary>

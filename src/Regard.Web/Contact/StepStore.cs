@@ -62,7 +62,7 @@ internal sealed class StepStore(UnitOfWork work)
             step.NotBefore,
             step.Request.LatestUseful,
             step.Draft.Subject,
-            step.Draft.Text,
+            Text = step.Draft.For(step.Channel),
             step.Draft.Secret,
             step.Draft.Wording,
             step.Request.About,

@@ -22,9 +22,10 @@ internal sealed class WaitingStore(UnitOfWork work)
         now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
         var waiting = await work.ListAsync<WaitingRow>(
             """
-            select outbox_id as id, decision_id, channel, not_before, purpose, subject as title, about, false as is_task from outbox where customer_id = @CustomerId and state = 'queued'
+            select outbox_id as id, decision_id, channel, not_before, purpose, subject as title, about, false as is_task, state = 'printed' as is_printed from outbox
+            where customer_id = @CustomerId and state in ('queued', 'printed')
             union all
-            select task_id, decision_id, case when kind = 'visit' then 'visit' else 'phone' end, due_at, purpose, title, about, true from care_task
+            select task_id, decision_id, case when kind = 'visit' then 'visit' else 'phone' end, due_at, purpose, title, about, true, false from care_task
             where customer_id = @CustomerId and state = 'open' and decision_id is not null
             order by is_task desc
             """,
@@ -36,6 +37,12 @@ internal sealed class WaitingStore(UnitOfWork work)
             met = became ? met with { Rerouted = met.Rerouted + 1 } : met with { Stopped = met.Stopped + 1 };
         }
         return met;
+    }
+
+    /// <summary>Decides letters again that are printed and not posted yet, because the wishes changed without a statement. The caller holds the state locked.</summary>
+    public async Task MeetPrintedAsync(ContactState state, Instant now)
+    {
+        foreach (var letter in await work.ListAsync<Guid>("select outbox_id from outbox where customer_id = @CustomerId and state = 'printed'", new { state.CustomerId })) await MeetAsync(state, now, letter);
     }
 
     // Null = it waits on; true = a message takes its place; false = it was stopped.
@@ -50,6 +57,7 @@ internal sealed class WaitingStore(UnitOfWork work)
         var entry = await ledger.AppendAsync(state, stage, new AskedOf(request, facts), verdict, now);
         var told = new ContactFact { CustomerId = state.CustomerId, ContactId = contact.Id, Purpose = contact.Purpose };
         await new ContactNews(work).DecidedAsync(told, entry, verdict.Reasons, now);
+        if (contact.IsPrinted) await WithdrawAsync(state.CustomerId, contact, now);
         if (verdict.Until is { } later)
         {
             await MoveAsync(state.CustomerId, contact, later);
@@ -66,6 +74,17 @@ internal sealed class WaitingStore(UnitOfWork work)
             await new OutboxStore(work).AskPeopleAsync(row, "Not possible in time: " + contact.Title, why, now);
         }
         return false;
+    }
+
+    // Not posted yet: it is taken out of its batch, and nobody who was told no gets it.
+    private async Task WithdrawAsync(Guid customerId, WaitingRow contact, Instant now)
+    {
+        await work.ExecuteAsync(
+            """
+            update letter set state = 'withdrawn', finished_at = @now, finished_by = 'system:gate' where customer_id = @customerId and outbox_id = @Id and state = 'printed';
+            update outbox set state = 'queued', reserved_at = null, explanation = null where customer_id = @customerId and outbox_id = @Id
+            """,
+            new { customerId, contact.Id, now });
     }
 
     private async Task MoveAsync(Guid customerId, WaitingRow contact, Instant until)
@@ -104,5 +123,8 @@ internal sealed class WaitingStore(UnitOfWork work)
         public string Title { get; init; } = "";
         public string About { get; init; } = "";
         public bool IsTask { get; init; }
+
+        /// <summary>A letter in a batch, not posted yet.</summary>
+        public bool IsPrinted { get; init; }
     }
 }

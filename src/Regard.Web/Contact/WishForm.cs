@@ -44,13 +44,15 @@ public sealed record WishForm
     public static IReadOnlyList<(string Value, string Text)> Choices { get; } =
     [
         ("", "Nothing said: leave as it is"), ("email", "Only e-mail"), ("email phone", "E-mail first, then a call"), ("phone", "Only calls"), ("phone email", "A call first, then e-mail"),
-        ("portal", "Only messages in the portal"), ("letter", "Only letters"), ("none", "Not at all"),
+        ("portal", "Only messages in the portal"), ("letter", "Only letters"), ("sms", "Only text messages"), ("email sms", "E-mail first, then a text message"),
+        ("sms phone", "A text message first, then a call"), ("voice", "Only calls by a machine"), ("sms voice", "A text message first, then a call by a machine"), ("none", "Not at all"),
     ];
 
     private static readonly IReadOnlyList<(string Value, Phrase Text)> Everythings =
     [
         ("", WishPhrases.Keep), ("only email", WishPhrases.OnlyEmail), ("only email phone", WishPhrases.EmailThenCall), ("only phone", WishPhrases.OnlyPhone), ("only portal", WishPhrases.OnlyPortal),
-        ("no phone", WishPhrases.NoPhone), ("no email", WishPhrases.NoEmail), ("never", WishPhrases.Never),
+        ("only letter", WishPhrases.OnlyLetter), ("only sms", WishPhrases.OnlySms), ("no phone", WishPhrases.NoPhone), ("no sms", WishPhrases.NoSms), ("no voice", WishPhrases.NoVoice),
+        ("no email", WishPhrases.NoEmail), ("no letter", WishPhrases.NoLetter), ("never", WishPhrases.Never),
     ];
 
     private static readonly IReadOnlyList<(string Value, Phrase Text)> Days =
@@ -87,6 +89,11 @@ public sealed record WishForm
         "never" => wish with { Never = true },
         "no phone" => wish with { NoChannels = [Channel.Phone, Channel.Sms] },
         "no email" => wish with { NoChannels = [Channel.Email] },
+        "no sms" => wish with { NoChannels = [Channel.Sms] },
+        "no voice" => wish with { NoChannels = [Channel.Voice] },
+        "no letter" => wish with { NoChannels = [Channel.Letter] },
+        "only letter" => wish with { OnlyChannels = [Channel.Letter] },
+        "only sms" => wish with { OnlyChannels = [Channel.Sms] },
         "only email" => wish with { OnlyChannels = [Channel.Email] },
         "only email phone" => wish with { OnlyChannels = [Channel.Email, Channel.Phone] },
         "only phone" => wish with { OnlyChannels = [Channel.Phone] },
@@ -101,7 +108,7 @@ public sealed record WishForm
     {
         if (choice == "none") return [];
         var channels = choice.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Enum.TryParse<Channel>(word, ignoreCase: true, out var channel) && Enum.IsDefined(channel) && !char.IsDigit(word[0]) ? channel : (Channel?)null).ToList();
-        return channels.Count is > 0 and <= 6 && channels.TrueForAll(channel => channel is not null) ? [.. channels.Select(channel => channel!.Value)] : null;
+        return channels.Count is > 0 and <= 7 && channels.TrueForAll(channel => channel is not null) ? [.. channels.Select(channel => channel!.Value)] : null;
     }
 
     /// <summary>The end of a pause that is written as a date; null without a fault = there is none.</summary>

@@ -25,6 +25,11 @@ internal static class WishPhrases
     public static readonly Phrase OnlyPortal = new("Please only messages in the portal", "Bitte nur Nachrichten im Portal", "Solo mensajes en el portal, por favor");
     public static readonly Phrase NoPhone = new("Please do not call", "Bitte nicht anrufen", "No me llamen, por favor");
     public static readonly Phrase NoEmail = new("Please no e-mails", "Bitte keine E-Mails", "Sin correos electrónicos, por favor");
+    public static readonly Phrase OnlyLetter = new("Please only letters", "Bitte nur Briefe", "Solo cartas, por favor");
+    public static readonly Phrase OnlySms = new("Please only text messages", "Bitte nur SMS", "Solo SMS, por favor");
+    public static readonly Phrase NoSms = new("Please no text messages", "Bitte keine SMS", "Sin SMS, por favor");
+    public static readonly Phrase NoVoice = new("Please no calls by a machine", "Bitte keine automatischen Anrufe", "Sin llamadas automáticas, por favor");
+    public static readonly Phrase NoLetter = new("Please no letters", "Bitte keine Briefe", "Sin cartas, por favor");
     public static readonly Phrase Never = new("Please leave me alone altogether", "Bitte lassen Sie mich ganz in Ruhe", "Déjenme en paz del todo, por favor");
     public static readonly Phrase NoHours = new("No hours said", "Keine Angabe", "Sin indicación");
     public static readonly Phrase Weekdays = new("Monday to Friday", "Montag bis Freitag", "De lunes a viernes");

@@ -38,6 +38,20 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
         Column<(Entry Of, IdentityDraft Identity)>.At("recorded_at", row => row.Of.Now),
         Column<(Entry Of, IdentityDraft Identity)>.Text("recorded_by", row => row.Of.By));
 
+    private static readonly Bulk<(Entry Of, PostalAddress Postal)> Addresses = new(
+        "postal_address", "customer_id, address_id",
+        Column<(Entry Of, PostalAddress Postal)>.Id("customer_id", row => row.Of.Id),
+        Column<(Entry Of, PostalAddress Postal)>.Id("address_id", row => Ids.New(row.Of.Now)),
+        Column<(Entry Of, PostalAddress Postal)>.Text("recipient", row => row.Postal.Recipient),
+        Column<(Entry Of, PostalAddress Postal)>.Text("street", row => row.Postal.Street),
+        Column<(Entry Of, PostalAddress Postal)>.Text("postal_code", row => row.Postal.PostalCode),
+        Column<(Entry Of, PostalAddress Postal)>.Text("city", row => row.Postal.City),
+        Column<(Entry Of, PostalAddress Postal)>.Text("region", row => row.Postal.Region),
+        Column<(Entry Of, PostalAddress Postal)>.Text("country", row => row.Postal.Country),
+        Column<(Entry Of, PostalAddress Postal)>.Text("source", row => row.Of.Draft.Source),
+        Column<(Entry Of, PostalAddress Postal)>.At("recorded_at", row => row.Of.Now),
+        Column<(Entry Of, PostalAddress Postal)>.Text("recorded_by", row => row.Of.By));
+
     private static readonly Bulk<(Guid Id, SearchTerm Term)> Terms = new(
         "customer_term", "customer_id, term",
         Column<(Guid Id, SearchTerm Term)>.Id("customer_id", row => row.Id),
@@ -138,6 +152,7 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
         await Customers.AppendAsync(work, made);
         foreach (var entry in made) AudienceMemberStore.Follow(work, entry.Id);
         await Identities.AppendAsync(work, [.. claims.Where(claim => !lost.Contains(claim.Of))]);
+        await Addresses.AppendAsync(work, [.. from entry in made let postal = entry.Draft.Postal?.Normal() where postal is not null select (entry, postal)]);
         var terms = made.SelectMany(entry => SearchTerm.Of(entry.Profile with { Identities = [.. entry.Identities.Select(identity => new Identity { Kind = identity.Kind, Value = identity.Value })] })
             .DistinctBy(term => term.Term, StringComparer.Ordinal).Select(term => (entry.Id, term))).ToList();
         await Terms.AppendAsync(work, terms);

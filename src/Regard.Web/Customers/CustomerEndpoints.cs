@@ -12,6 +12,7 @@ namespace Regard.Customers;
 internal static class CustomerEndpoints
 {
     private const int LedgerLines = 50;
+    private const int Messages = 20;
 
     public const string Path = "/customers/{id:guid}";
 
@@ -60,6 +61,7 @@ internal static class CustomerEndpoints
             Head = head,
             Statements = await new PreferenceStore(work).StatementsAsync(id),
             Lines = await new LedgerStore(work).PageAsync(id, null, LedgerLines),
+            Messages = (IReadOnlyList<OutboxRow>)await new OutboxStore(work).OfCustomerAsync(id, Messages),
             Recorders = (await new StaffStore(work).ListAsync()).ToDictionary(person => $"staff:{person.StaffId}", person => person.Name),
             Actor = http.Actor(),
             Now = clock.GetCurrentInstant(),

@@ -16,7 +16,7 @@ internal static class CustomerHeadStore
         select c.customer_id, c.kind, c.name, c.address_as, c.language, c.time_zone, c.country, c.created_at, c.version, c.merged_into, c.erased_at,
           coalesce(r.touchpoints, 0) as touchpoints, r.last_at as last_touchpoint_at
         from customer c left join timeline_rollup r on r.customer_id = c.customer_id where c.customer_id = @id;
-        select identity_id, kind, value, source, recorded_at, confirmed_at, undeliverable_since, complained_at from identity where customer_id = @id order by recorded_at, identity_id;
+        select identity_id, kind, value, source, recorded_at, confirmed_at, undeliverable_since, complained_at, text_failed_at from identity where customer_id = @id order by recorded_at, identity_id;
         select fact_id, topic, content, basis, said_by, said_at, recorded_by, recorded_at from customer_fact where customer_id = @id and retracted_at is null order by fact_id desc;
         select s.case_id as id, 'case' as kind, s.subject as title, s.promised_at as due_at, f.name as owner
         from service_case s left join staff f on f.staff_id = s.owner_id where s.customer_id = @id and s.resolved_at is null order by s.promised_at;

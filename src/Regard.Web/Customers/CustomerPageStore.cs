@@ -47,6 +47,7 @@ internal sealed class CustomerPageStore(UnitOfWork work)
         }
         if (head is null || head.MergedInto is not null) return head is null ? null : (head, record);
         var others = record.Members.Select(member => member.AccountId == id ? member.PersonId : member.AccountId).Concat(record.Merges.Select(merge => merge.AbsorbedId));
+        record = record with { Addresses = await new PostalStore(work).CurrentAsync(id) };
         return (head, record with { Names = await NamesAsync(others), Doubles = await DoublesAsync(head) });
     }
 

@@ -15,6 +15,7 @@ internal static class CustomerPartApiEndpoints
         one.MapGet("/identities", IdentitiesAsync).ForApi(Right.CustomersRead);
         one.MapPost("/identities", IdentifyAsync).ForApi(Right.CustomersWrite);
         one.MapDelete("/identities/{identityId:guid}", ForgetIdentityAsync).ForApi(Right.CustomersWrite);
+        PostalApiEndpoints.Map(one);
         one.MapGet("/facts", FactsAsync).ForApi(Right.CustomersRead);
         one.MapPost("/facts", TellAsync).ForApi(Right.CustomersWrite);
         one.MapDelete("/facts/{factId:guid}", RetractAsync).ForApi(Right.CustomersWrite);

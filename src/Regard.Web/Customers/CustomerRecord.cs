@@ -15,6 +15,9 @@ public sealed record CustomerRecord
 
     public IReadOnlyList<PossibleDouble> Doubles { get; init; } = [];
 
+    /// <summary>Where letters reach them, the one that is written to first.</summary>
+    public IReadOnlyList<PostalAddress> Addresses { get; init; } = [];
+
     public string NameOf(Guid id) => Names.GetValueOrDefault(id, "Unnamed");
 }
 

@@ -101,6 +101,7 @@ internal static class CustomerRecordEndpoints
         {
             Head = head,
             Record = record,
+            Calls = await CallAdvice.LookAsync(work, head.CustomerId, clock.GetCurrentInstant()),
             Form = form ?? ProfileForm.Of(head),
             Faults = faults,
             Fault = faults is null ? null : "Something in the profile could not be read. It says what.",

@@ -25,6 +25,7 @@ internal sealed class CustomerStore(UnitOfWork work)
         var recorded = Matching.Choose(holders) is { } known
             ? await FillInAsync(known, draft, readable, by, now)
             : await MakeAsync(draft, readable, by, now);
+        if (draft.Postal is not null) await new PostalStore(work).FillInAsync(recorded.Id, draft, by, now);
         return recorded with { Unreadable = unreadable };
     }
 

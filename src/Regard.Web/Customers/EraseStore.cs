@@ -19,6 +19,10 @@ internal sealed class EraseStore(UnitOfWork work)
         "update customer set name = 'Erased customer', address_as = null, given_name = null, family_name = null, language = null, time_zone = null, country = null, updated_at = @now, erased_at = @now, version = version + 1 where customer_id = @id",
         "delete from identity where customer_id = @id",
         "delete from address_contact where customer_id = @id",
+        "delete from postal_address where customer_id = @id",
+        "delete from letter where customer_id = @id",
+        "delete from received_text where customer_id = @id",
+        "delete from delivery_report where customer_id = @id",
         "delete from customer_fact where customer_id = @id",
         "delete from customer_term where customer_id = @id",
         "delete from account_member where customer_id = @id",
@@ -26,8 +30,8 @@ internal sealed class EraseStore(UnitOfWork work)
         "update order_return set reason = null where customer_id = @id",
         "update order_fee set description = kind where customer_id = @id",
         "update preference_statement set words = null where customer_id = @id",
-        "update outbox set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'queued'",
-        "update outbox set address = '', address_key = null, subject = @Erased, content = '', secret = null, explanation = null where customer_id = @id",
+        "update outbox set state = 'cancelled', finished_at = @now where customer_id = @id and state in ('queued', 'printed')",
+        "update outbox set address = '', address_key = null, subject = @Erased, content = '', secret = null, explanation = null, provider_ref = null where customer_id = @id",
         "update care_task set state = 'cancelled', finished_at = @now where customer_id = @id and state = 'open'",
         "update care_task set title = @Erased, subject = null, content = null, address_key = null, outcome_note = null where customer_id = @id",
         "update service_case set subject = @Erased, description = @Erased, resolution = @Erased, resolved_at = coalesce(resolved_at, @now) where customer_id = @id",
@@ -86,6 +90,7 @@ internal sealed class EraseStore(UnitOfWork work)
                 $"update ingest_event set state = 'discarded', body = null, person = null, reason = 'erased', processed_at = @now where body is not null and {isWhom}",
                 new { now, value, quoted = $"%\"{Literal(value).ToLowerInvariant()}\"%" });
             if (kind == IdentityKind.Email) await work.ExecuteAsync("delete from stray_mail where lower(sender) = @value", new { value });
+            if (kind == IdentityKind.Phone) await work.ExecuteAsync("delete from stray_text where number = @value", new { value });
             if (kind == IdentityKind.External) await work.ExecuteAsync("update ingest_event set person = null where person = @value", new { value });
         }
     }

@@ -72,7 +72,7 @@ internal sealed class IdentityStore(UnitOfWork work)
     {
         AudienceMemberStore.Follow(work, customerId);
         return work.ExecuteAsync(
-            $"update identity set undeliverable_since = {(since is null ? "null, complained_at = null" : "coalesce(undeliverable_since, @since)")} where customer_id = @customerId and identity_id = @identityId",
+            $"update identity set undeliverable_since = {(since is null ? "null, complained_at = null, text_failed_at = null" : "coalesce(undeliverable_since, @since)")} where customer_id = @customerId and identity_id = @identityId",
             new { customerId, identityId, since });
     }
 }

@@ -15,6 +15,7 @@ internal static class TimelineText
         "phone" or "call" or "voicemail" => Icons.Phone,
         "email" or "mail" => Icons.Email,
         "sms" => Icons.Sms,
+        "voice" => Icons.Phone,
         "letter" => Icons.Letter,
         "visit" => Icons.Visit,
         _ => kind switch
@@ -33,6 +34,7 @@ internal static class TimelineText
     public static StatementPlace? Place(string kind, string? channel) => (kind, channel) switch
     {
         ("voicemail", _) or (_, "voicemail") => StatementPlace.Voicemail,
+        ("text", _) => StatementPlace.Text,
         ("mail" or "email", _) => StatementPlace.Mail,
         ("call", _) or (_, "call" or "phone") => StatementPlace.Call,
         _ => null,

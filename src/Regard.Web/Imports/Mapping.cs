@@ -72,7 +72,7 @@ internal sealed record Mapping
 /// <summary>The fields that a mapping can name.</summary>
 internal static class MappedFields
 {
-    private static readonly string[] Customer = ["email", "phone", "card", "external_id", "name", "given_name", "family_name", "address_as", "country", "language", "time_zone"];
+    private static readonly string[] Customer = ["email", "phone", "card", "external_id", "name", "given_name", "family_name", "address_as", "country", "language", "time_zone", "recipient", "street", "postal_code", "city", "region"];
 
     public static IReadOnlyList<string> Of(ImportKind kind) => kind switch
     {
@@ -166,6 +166,17 @@ internal sealed class MappedRows
             TimeZone = Text(row, "time_zone") is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? zone : null,
             Country = Text(row, "country") is { Length: 2 } country ? country.ToUpperInvariant() : null,
             Identities = identities,
+            Postal = Postal(row),
         };
     }
+
+    private PostalAddress? Postal(CsvRows row) => Text(row, "street") is not { } street ? null : new PostalAddress
+    {
+        Recipient = Text(row, "recipient"),
+        Street = street,
+        PostalCode = Text(row, "postal_code"),
+        City = Text(row, "city") ?? "",
+        Region = Text(row, "region"),
+        Country = Text(row, "country") ?? "",
+    };
 }

@@ -27,11 +27,12 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
     private readonly int _price = rows.Column("Lineitem price");
     private readonly int? _sku = rows.Find("Lineitem sku");
     private readonly int? _lineDiscount = rows.Find("Lineitem discount");
-    private readonly Dictionary<string, int?> _others = new[]
-    {
+    private readonly Dictionary<string, int?> _others = ((string[])
+    [
         "Email", "Phone", "Billing Name", "Billing Phone", "Billing Country", "Shipping Name", "Shipping Phone", "Shipping Country",
+        .. from of in new[] { "Billing", "Shipping" } from part in new[] { "Company", "Address1", "Address2", "City", "Zip", "Province" } select $"{of} {part}",
         "Shipping", "Taxes", "Subtotal", "Total", "Discount Amount", "Refunded Amount", "Cancelled at", "Source", "Accepts Marketing",
-    }.ToDictionary(name => name, rows.Find, StringComparer.Ordinal);
+    ]).ToDictionary(name => name, rows.Find, StringComparer.Ordinal);
 
     private Order? _open;
 
@@ -97,8 +98,17 @@ internal sealed class ShopifyFormat(CsvRows rows) : IImportFormat
             if (Text(row, column).TrimStart('\'') is { Length: > 0 } phone && identities.TrueForAll(known => known.Value != phone)) identities.Add(IdentityDraft.Phone(phone));
         }
         var name = Text(row, "Billing Name") is { Length: > 0 } billed ? billed : Text(row, "Shipping Name");
-        return new CustomerDraft { Source = Source, Name = name.Length > 0 ? name : null, Country = country, Identities = identities };
+        return new CustomerDraft { Source = Source, Name = name.Length > 0 ? name : null, Country = country, Identities = identities, Postal = Postal(row, "Billing") ?? Postal(row, "Shipping") };
     }
+
+    private PostalAddress? Postal(CsvRows row, string of) => new PostalAddress
+    {
+        Street = string.Join('\n', new[] { Text(row, of + " Company"), Text(row, of + " Address1"), Text(row, of + " Address2") }.Where(line => line.Length > 0)),
+        PostalCode = Text(row, of + " Zip").TrimStart('\''),
+        City = Text(row, of + " City"),
+        Region = Text(row, of + " Province"),
+        Country = Country(Text(row, of + " Country")) ?? "",
+    }.Normal();
 
     private void Close(ImportChunk into)
     {

@@ -12,7 +12,7 @@ internal sealed class CompiledWishes
     private CompiledWishes(Wishes wishes)
     {
         _purposes = wishes.Purposes.Count == 0 ? PurposeRule.Silent : [.. Purposes.All.Select(purpose => wishes.For(purpose) is { } state ? new PurposeRule(purpose, state) : PurposeRule.Silent[(int)purpose])];
-        _hours = wishes.Hours.Count == 0 ? NoHours : [.. Channels.All.Select(channel => wishes.Hours.FirstOrDefault(h => h.Channel == channel) is { } state ? new HoursRule(state) : null)];
+        _hours = wishes.Hours.Count == 0 ? NoHours : [.. Channels.All.Select(channel => Rule(wishes, channel))];
         Limits = wishes.Limits.Count == 0 ? [] : [.. wishes.Limits];
         Pause = wishes.Pause;
         Holidays = wishes.Holidays;
@@ -21,6 +21,14 @@ internal sealed class CompiledWishes
     /// <summary>The compiled form. What is unsaid is one object for all customers: deciding for very many stays in the processor's cache.</summary>
     public static CompiledWishes Of(Wishes wishes) =>
         wishes is { Purposes.Count: 0, Hours.Count: 0, Limits.Count: 0, Pause: null, Holidays: null } && !ReferenceEquals(wishes, Wishes.Unsaid) ? Silent : new CompiledWishes(wishes);
+
+    // A machine calls only at an hour at which a person might.
+    private static HoursRule? Rule(Wishes wishes, Channel channel)
+    {
+        var own = wishes.Hours.FirstOrDefault(hours => hours.Channel == channel);
+        var calls = channel == Channel.Voice ? wishes.Hours.FirstOrDefault(hours => hours.Channel == Channel.Phone) : null;
+        return (own ?? calls) is { } state ? new HoursRule(state, own is null ? null : calls) : null;
+    }
 
     public LimitState[] Limits { get; }
 
@@ -37,11 +45,11 @@ internal sealed class CompiledWishes
 }
 
 /// <summary>One channel's own hours.</summary>
-internal sealed class HoursRule(HoursState state)
+internal sealed class HoursRule(HoursState state, HoursState? also = null)
 {
-    public WeekHours Hours { get; } = WeekHours.Of(state.Windows);
+    public WeekHours Hours { get; } = also is null ? WeekHours.Of(state.Windows) : WeekHours.Of(state.Windows).And(WeekHours.Of(also.Windows));
 
-    public bool IsWithinCivil { get; } = state.IsWithinCivil;
+    public bool IsWithinCivil { get; } = state.IsWithinCivil || also is { IsWithinCivil: true };
 
     public Utterance Said { get; } = state.Said;
 }

@@ -92,5 +92,5 @@ public static class ContactGate
     }
 
     private static ReasonCode Missing(Reach reach, Channel channel) =>
-        reach.Undeliverable.Contains(channel) ? ReasonCode.Undeliverable : reach.For(channel) is null ? ReasonCode.NoAddress : ReasonCode.ReportedUnwanted;
+        reach.NotOffered.Contains(channel) ? ReasonCode.NotOffered : reach.Undeliverable.Contains(channel) ? ReasonCode.Undeliverable : reach.For(channel) is null ? ReasonCode.NoAddress : ReasonCode.ReportedUnwanted;
 }

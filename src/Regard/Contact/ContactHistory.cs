@@ -5,7 +5,7 @@ public sealed record ContactHistory
 {
     private static readonly PastContact[] Nothing = [];
 
-    private readonly PastContact[]?[] _elsewhere = new PastContact[]?[Channel.Visit - Channel.Email + 1];
+    private readonly PastContact[]?[] _elsewhere = new PastContact[]?[Channels.All.Count];
 
     /// <summary>Where they can be reached.</summary>
     public required Reach Reach { get; init; }

@@ -14,6 +14,7 @@ public static class ContactPhrases
         [Channel.Letter] = new("a letter", "Brief", "carta"),
         [Channel.Portal] = new("a message in the portal", "Nachricht im Portal", "mensaje en el portal"),
         [Channel.Visit] = new("a visit", "Besuch", "visita"),
+        [Channel.Voice] = new("a call by a machine", "automatischer Anruf", "llamada automática"),
     };
 
     private static readonly Dictionary<Channel, Phrase> Ways = new Dictionary<Channel, Phrase>
@@ -24,6 +25,7 @@ public static class ContactPhrases
         [Channel.Letter] = new("by letter", "per Brief", "por carta"),
         [Channel.Portal] = new("in the portal", "im Portal", "en el portal"),
         [Channel.Visit] = new("with a visit", "mit einem Besuch", "con una visita"),
+        [Channel.Voice] = new("by a machine on the telephone", "mit einem automatischen Anruf", "con una llamada automática"),
     };
 
     private static readonly Dictionary<Channel, Phrase> Several = new Dictionary<Channel, Phrase>
@@ -34,6 +36,7 @@ public static class ContactPhrases
         [Channel.Letter] = new("letters", "Briefe", "cartas"),
         [Channel.Portal] = new("portal messages", "Nachrichten im Portal", "mensajes en el portal"),
         [Channel.Visit] = new("visits", "Besuche", "visitas"),
+        [Channel.Voice] = new("calls by a machine", "Anrufe von Automaten", "llamadas automáticas"),
     };
 
     // Plural, and the same after "for" and after "no" in each of the languages.
@@ -57,6 +60,7 @@ public static class ContactPhrases
         [StatementPlace.Import] = new("imported", "aus einer Datei übernommen", "tomado de un archivo"),
         [StatementPlace.Page] = new("on our page", "auf unserer Seite", "en nuestra página"),
         [StatementPlace.Store] = new("in the shop", "im Laden", "en la tienda"),
+        [StatementPlace.Text] = new("in a text message", "in einer SMS", "en un SMS"),
     };
 
     private static readonly Phrase Concluded = new("concluded from what happened", "aus dem Geschehenen geschlossen", "deducido de lo ocurrido");

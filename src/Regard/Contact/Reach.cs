@@ -11,14 +11,20 @@ public sealed record Reach
     /// <summary>The telephone number, E.164; null = none that works is known.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>The number for text messages, E.164; null = none, or the house cannot send any.</summary>
+    /// <summary>The number for text messages, E.164; null = none at which they arrive, or the house sends none.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The postal address; null = none is known.</summary>
+    /// <summary>The number for calls by a machine, E.164; null = none that works is known, or the house makes none.</summary>
+    public string? Spoken { get; init; }
+
+    /// <summary>The postal address, lines apart by a line feed; null = none that works is known.</summary>
     public string? Postal { get; init; }
 
     /// <summary>The channels for which there is an address that is known not to work.</summary>
     public IReadOnlyList<Channel> Undeliverable { get; init; } = [];
+
+    /// <summary>The channels that the house does not use at all.</summary>
+    public IReadOnlyList<Channel> NotOffered { get; init; } = [];
 
     /// <summary>The channels at whose address a contact of ours was reported as unwanted: not used for what we begin until they were asked.</summary>
     public IReadOnlyList<Channel> Objected { get; init; } = [];
@@ -38,6 +44,7 @@ public sealed record Reach
         Channel.Email => Email,
         Channel.Phone => Phone,
         Channel.Sms => Text,
+        Channel.Voice => Spoken,
         Channel.Letter or Channel.Visit => Postal,
         _ => "portal",
     };

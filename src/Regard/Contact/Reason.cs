@@ -44,6 +44,7 @@ public sealed record Reason
         ReasonCode.NoAddress => $"We have no address for {ChannelWords}.",
         ReasonCode.Undeliverable => $"The address for {ChannelWords} does not work.",
         ReasonCode.ReportedUnwanted => $"A mail of ours was reported as unwanted; until they have told us what they want, we begin nothing by {ChannelWords}.",
+        ReasonCode.NotOffered => $"We do not use {ChannelWords} at all.",
         ReasonCode.Paused => $"They want to be left in peace until {Moment}.",
         ReasonCode.OutsideTheirHours => "It is not in the hours that they named.",
         ReasonCode.OutsideCivilHours => $"It is not a civil hour for {ChannelWords} where they live.",

@@ -65,4 +65,7 @@ public enum ReasonCode
 
     /// <summary>This step has already been decided for this customer.</summary>
     AlreadyDecided,
+
+    /// <summary>The house does not use this channel at all. A fact about the house, not a wish.</summary>
+    NotOffered,
 }

@@ -29,6 +29,9 @@ public enum StatementPlace
 
     /// <summary>In a shop, to a person.</summary>
     Store,
+
+    /// <summary>In a text message.</summary>
+    Text,
 }
 
 /// <summary>How a statement came about.</summary>

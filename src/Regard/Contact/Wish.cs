@@ -15,7 +15,7 @@ public sealed record Wish
     /// </summary>
     public IReadOnlyList<Channel>? OnlyChannels { get; init; }
 
-    /// <summary>"Not this way, please": channels that are unwelcome for everything.</summary>
+    /// <summary>"Not this way, please": channels that are unwelcome for everything. No calls means none by a machine either.</summary>
     public IReadOnlyList<Channel>? NoChannels { get; init; }
 
     /// <summary>When contact is welcome, in the customer's own time.</summary>

@@ -54,7 +54,7 @@ internal sealed class WishFold
         {
             if (wish.Never == true) purpose.Refuse(Channels.All, said, isWhole: own);
             if (wish.OnlyChannels is { } only) purpose.Only(ChannelOrder.Of(only), said, own);
-            if (wish.NoChannels is { Count: > 0 } none) purpose.Refuse(none, said, isWhole: false);
+            if (wish.NoChannels is { Count: > 0 } none) purpose.Refuse(Channels.Refused(none), said, isWhole: false);
         }
         foreach (var named in wish.Purposes ?? []) _purposes[(int)named.Purpose].Name(ChannelOrder.Of(named.Channels), said, own);
         foreach (var hours in wish.Hours ?? [])

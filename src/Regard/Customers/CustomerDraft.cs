@@ -36,6 +36,9 @@ public sealed record CustomerDraft
     /// <summary>By what the source recognises the customer. Empty = nobody can be found by this draft, a new customer is made.</summary>
     public IReadOnlyList<IdentityDraft> Identities { get; init; } = [];
 
+    /// <summary>Where letters reach the customer; null = the source does not say. Whoever has an address keeps it.</summary>
+    public PostalAddress? Postal { get; init; }
+
     /// <summary>The name this draft itself gives, or null when it only has identities.</summary>
     public string? GivenFullName
     {

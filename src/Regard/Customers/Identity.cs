@@ -27,6 +27,9 @@ public sealed record Identity
     /// <summary>When a mail there was last reported as unwanted; null = never, or they were asked since. What a machine says, never a wish.</summary>
     public Instant? ComplainedAt { get; init; }
 
+    /// <summary>Since when text messages do not arrive at the number, though calls may; null = they do, as far as we know. A fact, never a wish.</summary>
+    public Instant? TextFailedAt { get; init; }
+
     /// <summary>Whether nothing stands against using it.</summary>
     public bool IsSound => UndeliverableSince is null && ComplainedAt is null;
 }

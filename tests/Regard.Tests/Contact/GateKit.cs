@@ -30,7 +30,7 @@ internal static class GateKit
 
     public static ContactHistory History(string? timeZone = "Europe/Berlin", string? country = null, params PastContact[] contacts) => new()
     {
-        Reach = new Reach { Email = "a@example.org", Phone = "+4930123", Text = "+4930123", Postal = "Street 1", Zones = ZoneSet.Of(timeZone, country), Holidays = PublicHolidays.Of([new LocalDate(2026, 11, 29)]) },
+        Reach = new Reach { Email = "a@example.org", Phone = "+4930123", Text = "+4930123", Spoken = "+4930123", Postal = "Street 1", Zones = ZoneSet.Of(timeZone, country), Holidays = PublicHolidays.Of([new LocalDate(2026, 11, 29)]) },
         Contacts = contacts,
     };
 

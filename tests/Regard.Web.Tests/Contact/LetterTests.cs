@@ -33,6 +33,19 @@ public sealed class LetterTests
     }
 
     [Theory]
+    [InlineData("en", "From 1 December 2026 our prices change for things you have bought: Tea (4.50 EUR), Cups. Why: Beans <b>cost</b> more & more.")]
+    [InlineData("de", "Ab 1 December 2026 ändern sich Preise von Waren, die Sie gekauft haben: Tea (4.50 EUR), Cups. Warum: Beans <b>cost</b> more & more.")]
+    [InlineData("es", "A partir del 1 December 2026 cambian precios de productos que ha comprado: Tea (4.50 EUR), Cups. Por qué: Beans <b>cost</b> more & more.")]
+    public void a_letter_that_can_be_said_shortly_is_said_so_in_a_text_message(string language, string text)
+    {
+        var letter = LetterBook.Write(LetterKind.ChangeNotice, language, Notice());
+        letter.For(Channel.Sms).ShouldBe(text);
+        letter.For(Channel.Voice).ShouldBe(text);
+        letter.For(Channel.Letter).ShouldBe(letter.Text);
+        LetterBook.Write(LetterKind.SignIn, language, new Dictionary<string, object?> { ["link"] = "https://care.shop.example/x" }).Short.ShouldBeNull("only a mail brings one to their page");
+    }
+
+    [Theory]
     [InlineData("en-GB", "Good day,", "  Tea: 4.00 EUR becomes 4.50 EUR\n  Cups\n", "this would cost you about 12.50 EUR more in a year.", "change_notice.en@")]
     [InlineData("de", "Guten Tag,", "  Tea: aus 4.00 EUR werden 4.50 EUR\n  Cups\n", "würde Sie das im Jahr etwa 12.50 EUR mehr kosten.", "change_notice.de@")]
     [InlineData("es-MX", "Buenos días:", "  Tea: de 4.00 EUR a 4.50 EUR\n  Cups\n", "esto le costaría unos 12.50 EUR más al año.", "change_notice.es@")]

@@ -90,10 +90,10 @@ public sealed class MergeStoreTests
         await SayAsync(work, b, "no letters", Channel.Letter, Now);
         var before = await CustomerRows.DumpAsync(work);
         var merge = (await new MergeStore(work).MergeAsync(b, a, "same person", By, Now.Plus(Duration.FromHours(1))))!;
-        (await RefusedAsync(work, b)).ShouldBe([Channel.Phone, Channel.Letter], ignoreOrder: true);
+        (await RefusedAsync(work, b)).ShouldBe([Channel.Phone, Channel.Voice, Channel.Letter], ignoreOrder: true);
         await SayAsync(work, a, "no text messages", Channel.Sms, Now.Plus(Duration.FromHours(2)));
         await new MergeStore(work).UndoAsync(merge.MergeId!.Value, By, Now.Plus(Duration.FromHours(3)));
-        (await RefusedAsync(work, a)).ShouldBe([Channel.Phone, Channel.Sms], ignoreOrder: true);
+        (await RefusedAsync(work, a)).ShouldBe([Channel.Phone, Channel.Voice, Channel.Sms], ignoreOrder: true);
         (await RefusedAsync(work, b)).ShouldBe([Channel.Letter, Channel.Sms], ignoreOrder: true);
         (await CustomerRows.DumpAsync(work)).Where(line => !line.StartsWith("contact_state", StringComparison.Ordinal) && !line.Contains("no text messages", StringComparison.Ordinal))
             .ShouldBe(before.Where(line => !line.StartsWith("contact_state", StringComparison.Ordinal)));

@@ -27,7 +27,7 @@ internal static class CustomerRows
 
     private static async Task FillAsync(UnitOfWork work, Guid customerId, string marker)
     {
-        var known = new Dictionary<string, Guid> { ["product_id"] = await ProductAsync(work), ["order_id"] = Ids.New(At), ["decision_id"] = Ids.New(At), ["plan_id"] = Ids.New(At) };
+        var known = new Dictionary<string, Guid> { ["product_id"] = await ProductAsync(work), ["order_id"] = Ids.New(At), ["decision_id"] = Ids.New(At), ["plan_id"] = Ids.New(At), ["batch_id"] = await BatchAsync(work) };
         foreach (var table in CustomerTable.Moving)
         {
             var columns = await new CustomerTableStore(work).ColumnsAsync(table);
@@ -36,6 +36,13 @@ internal static class CustomerRows
             await work.ExecuteAsync($"insert into {table.Name} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => "@" + c))})", arguments);
         }
         await work.ExecuteAsync("insert into order_lookup (number, source, kind, customer_id, order_id) values (@number, 'seed', 'order', @customerId, @order)", new { number = $"{customerId}", customerId, order = known["order_id"] });
+    }
+
+    private static async Task<Guid> BatchAsync(UnitOfWork work)
+    {
+        var id = Ids.New(At);
+        await work.ExecuteAsync("insert into letter_batch (batch_id, made_at, made_by) values (@id, @At, 'system:seed')", new { id, At });
+        return id;
     }
 
     private static async Task<Guid> ProductAsync(UnitOfWork work)
@@ -76,8 +83,8 @@ internal static class CustomerRows
         (_, "is_primary") => true,
         (_, "score" or "chance_of_leaving") => 0.5,
         (_, "line_no" or "source_line" or "part" or "minutes" or "attempts") => 1,
-        (_, "seq" or "quantity" or "state_version") => 1L,
-        (_, "kind" or "stage" or "verdict" or "policy_version" or "previous_hash" or "hash" or "about" or "batch" or "outcome" or "wording" or "occasion" or "reason_code") => $"word {column}",
+        (_, "seq" or "quantity" or "state_version" or "position") => 1L,
+        (_, "kind" or "stage" or "verdict" or "policy_version" or "previous_hash" or "hash" or "about" or "batch" or "outcome" or "wording" or "occasion" or "delivery" or "act" or "code" or "reason_code") => $"word {column}",
         _ when column.EndsWith("_by", StringComparison.Ordinal) => "system:seed",
         _ when known.TryGetValue(column, out var id) => id,
         _ when column.EndsWith("_minor", StringComparison.Ordinal) => 100L,

@@ -57,12 +57,32 @@ create table identity (
   confirmed_at timestamptz,                 -- the customer proved that it is theirs
   undeliverable_since timestamptz,          -- a fact about the address, not a wish
   complained_at timestamptz,            -- a mail there was reported as unwanted: a machine's fact, not a wish
+  text_failed_at timestamptz,               -- text messages do not arrive at the number, though calls may: a fact, not a wish
   origin_id uuid,
   primary key (customer_id, identity_id),
   unique (customer_id, kind, value)
 );
 
 create index identity_by_value on identity (value, customer_id);
+
+create table postal_address (
+  customer_id uuid not null references customer (customer_id),
+  address_id uuid not null,
+  recipient text,                           -- the name on the envelope; null = the customer's own
+  street text not null,                     -- street and number, and what comes before it; lines apart by a line feed
+  postal_code text,
+  city text not null,
+  region text,
+  country text not null,                    -- ISO 3166-1 alpha-2
+  source text not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  undeliverable_since timestamptz,          -- a letter came back from there: a fact, not a wish
+  ended_at timestamptz,                     -- from then on it is not theirs any more; null = it is
+  ended_by text,
+  origin_id uuid,
+  primary key (customer_id, address_id)
+);
 
 create table identity_lookup (
   value text collate "C" not null,
@@ -339,7 +359,7 @@ create table outbox (
   outbox_id uuid not null,
   decision_id uuid not null,
   step text not null,                       -- one contact per (step, customer)
-  state text not null,                      -- queued | in_flight | sent | failed | cancelled | expired | ambiguous
+  state text not null,                      -- queued | in_flight | printed (a letter in a batch) | sent | failed | cancelled | expired | ambiguous
   purpose text not null,
   channel text not null,
   address text not null,
@@ -358,6 +378,9 @@ create table outbox (
   address_key text,                         -- where that is counted as well, in address_contact
   finished_at timestamptz,
   explanation text,
+  provider_ref text,                        -- the provider's own id of a text or call
+  delivery text,                            -- what the provider has said last: accepted | sent | not_delivered | delivered
+  read_at timestamptz,                      -- of a message in the portal: when the customer first opened it
   created_at timestamptz not null,
   origin_id uuid,
   primary key (customer_id, outbox_id),
@@ -376,7 +399,9 @@ create table audience_class (                -- customers who are alike to the g
   country text,
   language text not null,
   email text not null,                      -- none | broken | works | objected
-  phone text not null
+  phone text not null,
+  text text not null,                       -- of the numbers: whether text messages arrive at one
+  postal text not null
 );
 
 create table audience_wishes (               -- wishes that many have, without who said them
@@ -401,6 +426,52 @@ create table audience_count (                -- how many customers each class ha
   customers bigint not null,                   -- negative: they left it
   primary key (class_key, part_id)
 );
+
+create table delivery_report (               -- what a provider said of a text or call: facts, however often and in whichever order told
+  customer_id uuid not null references customer (customer_id),
+  report_id uuid not null,
+  outbox_id uuid not null,
+  at timestamptz not null,
+  status text not null,                     -- the provider's own word
+  code text,                                -- the provider's number for what went wrong
+  source text not null,
+  source_id text not null,                  -- the provider's id of the message, and the word
+  origin_id uuid,
+  primary key (customer_id, report_id),
+  unique (customer_id, source, source_id)
+);
+
+create table letter_batch (                  -- letters that are printed together
+  batch_id uuid primary key,
+  made_at timestamptz not null,
+  made_by text not null,
+  sealed_at timestamptz                     -- from then on no letter joins it; null = it is being made
+);
+
+create table letter (                        -- a letter as it is printed; its decision stands with the outbox row
+  customer_id uuid not null references customer (customer_id),
+  letter_id uuid not null,
+  batch_id uuid not null references letter_batch (batch_id),
+  outbox_id uuid not null,
+  position bigint not null,
+  recipient text not null,
+  street text not null,
+  postal_code text,
+  city text not null,
+  region text,
+  country text not null,
+  salutation text not null,
+  subject text not null,
+  content text not null,
+  language text not null,
+  state text not null,                      -- printed | posted | given_back | withdrawn (the customer's wish came before the post)
+  finished_at timestamptz,
+  finished_by text,
+  created_at timestamptz not null,
+  origin_id uuid,
+  primary key (customer_id, letter_id)
+);
+create index letter_by_batch on letter (batch_id, position);
 
 create table asking (                        -- who was asked how they want to be treated
   customer_id uuid not null references customer (customer_id),
@@ -520,6 +591,34 @@ create table stray_mail (                    -- came in, and nobody knows from w
   finished_by text
 );
 create index stray_mail_waiting on stray_mail (at) where state = 'waiting';
+
+-- ---------------------------------------------------------------- Texts
+create table received_text (                 -- text messages from customers, as they came; erased with the customer
+  customer_id uuid not null references customer (customer_id),
+  text_id uuid not null,
+  at timestamptz not null,
+  act text not null,                        -- stop | start | help | words
+  number text not null,                     -- from which it came, E.164
+  words text not null,
+  case_id uuid,                             -- the case that it belongs to
+  source text not null,
+  source_id text not null,                  -- the provider's own id of it
+  origin_id uuid,
+  primary key (customer_id, text_id),
+  unique (customer_id, source, source_id)
+);
+
+create table stray_text (                    -- came in, and nobody knows from whom
+  source_id text primary key,
+  at timestamptz not null,
+  act text not null,
+  number text not null,
+  words text not null,
+  state text not null,                      -- waiting | assigned | discarded
+  finished_at timestamptz,
+  finished_by text
+);
+create index stray_text_waiting on stray_text (at) where state = 'waiting';
 
 -- ---------------------------------------------------------------- Changes
 create table change (
