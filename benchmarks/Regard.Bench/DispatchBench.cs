@@ -35,30 +35,32 @@ internal static class DispatchBench
         await DecideAsync(run, scratch, count, key);
     }
 
+    // One program does it over and over, as it does in a house: its first round warms it up and is not counted.
     private static async Task SendAsync(BenchRun run, Scratch scratch, int count, string key)
     {
         using var sink = new RecordingSink(null, null).Start();
         List<double> optOuts = [], cpu = [];
-        var measured = await BenchRun.MeasureAsync(
-            async () =>
-            {
-                BenchRun.Note($"{count:#,0} contacts are asked for");
-                await QueueAsync(scratch, count);
-                await using var server = await ServerProcess.StartAsync(scratch.Settings with { Smtp = sink.Address }, "/health", "--empty");
-                using var client = Client(server, key);
-                // The first part is the program's warming up.
-                var (start, first) = (sink.Received, count / 4);
-                while (sink.Received - start < first) await Task.Delay(2);
-                var (since, before, from) = (Stopwatch.GetTimestamp(), server.CpuSeconds, sink.Received - start);
-                var saying = HttpLoad.RunAsync(client, OptOutsASecond, 2, n => No(n, count));
-                while (sink.Received - start < count * 0.97) await Task.Delay(2);
-                var rate = (sink.Received - start - from) / Stopwatch.GetElapsedTime(since).TotalSeconds;
-                cpu.Add(server.CpuSeconds - before);
-                optOuts.Add(Checked(await saying).P99);
-                BenchRun.Note($"{rate:#,0} mails/s, an opt-out within {optOuts[^1]:0} ms");
-                return rate;
-            },
-            () => InsertAsync(scratch, count));
+        await using var server = await ServerProcess.StartAsync(scratch.Settings with { Smtp = sink.Address }, "/health", "--empty");
+        using var client = Client(server, key);
+        async Task<double> RoundAsync()
+        {
+            BenchRun.Note($"{count:#,0} contacts are asked for");
+            var (start, first) = (sink.Received, count / 20);
+            await QueueAsync(scratch, count);
+            // While the first ones are sent the others are still being looked for.
+            while (sink.Received - start < first) await Task.Delay(2);
+            var (since, before, from) = (Stopwatch.GetTimestamp(), server.CpuSeconds, sink.Received - start);
+            var saying = HttpLoad.RunAsync(client, OptOutsASecond, 2, n => No(n, count));
+            while (sink.Received - start < count * 0.97) await Task.Delay(2);
+            var rate = (sink.Received - start - from) / Stopwatch.GetElapsedTime(since).TotalSeconds;
+            cpu.Add(server.CpuSeconds - before);
+            optOuts.Add(Checked(await saying).P99);
+            BenchRun.Note($"{rate:#,0} mails/s, an opt-out within {optOuts[^1]:0} ms, {cpu[^1] * 1_000_000 / (count * 0.92):0} µs of the program's time for a mail");
+            return rate;
+        }
+        await RoundAsync();
+        (optOuts, cpu) = ([], []);
+        var measured = await BenchRun.MeasureAsync(RoundAsync, () => InsertAsync(scratch, count));
         run.Add(
             "claim and hand-over, each decided and durable", "mails/s", measured with { CpuSeconds = BenchRun.Median(cpu) },
             $"bare durable inserts, {DispatchLanes.Count} clients", Reach.AtLeast(1_500).And(Reach.RatioAtLeast(0.3)));
@@ -69,7 +71,7 @@ internal static class DispatchBench
     {
         await using var server = await ServerProcess.StartAsync(scratch.Settings, "/health", "--empty", "--no-jobs");
         using var client = Client(server, key);
-        await HttpLoad.RunAsync(client, DecisionsASecond, 4, n => Order(n, count));
+        await HttpLoad.RunAsync(client, DecisionsASecond, 10, n => Order(n, count));
         await HttpLoad.RunAsync(client, DecisionsASecond, 1, _ => new HttpRequestMessage(HttpMethod.Get, "/regard.css"));
         var before = server.CpuSeconds;
         var measured = await BenchRun.MeasureAsync(
@@ -80,19 +82,25 @@ internal static class DispatchBench
             "a file of the same server", Reach.AtMost(15));
     }
 
-    private static Task QueueAsync(Scratch scratch, int count)
+    // All are to go out at one moment, as those of a campaign: asked for some at a time, long enough before, and all of them waiting by then.
+    private static async Task QueueAsync(Scratch scratch, int count)
     {
         var (next, round) = (-1, ++_step);
-        return Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        var earliest = SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(5 + count / 300);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            for (int n; (n = Interlocked.Increment(ref next)) < count;)
+            for (int n; (n = Interlocked.Add(ref next, 20) - 19) < count;)
             {
-                var now = SystemClock.Instance.GetCurrentInstant();
                 await using var work = await scratch.Database.WriteAsync(CancellationToken.None);
-                await new ContactDesk(work).RequestAsync(Request(n, $"round {round}"), new ContactDraft { Subject = "1", Text = "Your parcel is on its way and arrives tomorrow." }, now);
+                for (var profile = n; profile < Math.Min(count, n + 20); profile++)
+                    await new ContactDesk(work).RequestAsync(
+                        Request(profile, $"round {round}") with { Earliest = earliest }, new ContactDraft { Subject = "1", Text = "Your parcel is on its way and arrives tomorrow." },
+                        SystemClock.Instance.GetCurrentInstant());
                 await work.CommitAsync();
             }
         })));
+        await scratch.AnalyzeAsync();
+        if (SystemClock.Instance.GetCurrentInstant() > earliest) BenchRun.Note("they were not all asked for in time: the machine is busy, and the numbers are too low");
     }
 
     private static ContactRequest Request(int profile, string step) => new()

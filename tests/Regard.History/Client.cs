@@ -12,8 +12,6 @@ namespace Regard.History;
 /// <summary>Somebody who says wishes, asks for contacts, merges profiles and parts them, over and over, at the few pairs that are busy at that time.</summary>
 internal sealed class Client(Worker worker, Database database, HistoryLog log, Seeded dice)
 {
-    private const int BusyPairs = 8;
-
     private static readonly ConcurrentDictionary<int, Guid> Merges = new();
 
     public async Task RunAsync(CancellationToken stop)
@@ -36,17 +34,18 @@ internal sealed class Client(Worker worker, Database database, HistoryLog log, S
     {
         await SayAsync(profile, purpose, yes: true);
         await AskAtOnceAsync(profile, purpose);
-        await Task.Delay(dice.Between(0, 250));
+        await Task.Delay(dice.Between(0, worker.Order.LongestYes));
         await SayAsync(profile, purpose, yes: false);
     }
 
-    private Task AskAtOnceAsync(int profile, Purpose purpose) => Task.WhenAll(Enumerable.Range(0, dice.Between(1, 6)).Select(_ => AskAsync(profile, purpose)));
+    private Task AskAtOnceAsync(int profile, Purpose purpose) => Task.WhenAll(Enumerable.Range(0, dice.Between(worker.Order.AskedAtOnce, 6)).Select(_ => AskAsync(profile, purpose)));
 
     // The busy pairs move on, one in each second; some of them are busier than others.
     private int Profile()
     {
         var first = (int)Stopwatch.GetElapsedTime(worker.Order.Start).TotalSeconds;
-        var pair = (first + Math.Min(dice.Between(0, BusyPairs - 1), dice.Between(0, BusyPairs - 1))) % worker.Order.Pairs;
+        var busy = worker.Order.BusyPairs - 1;
+        var pair = (first + Math.Min(dice.Between(0, busy), dice.Between(0, busy))) % worker.Order.Pairs;
         return pair * 2 + dice.Between(0, 1);
     }
 

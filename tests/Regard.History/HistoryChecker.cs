@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Regard.Contact;
 
 namespace Regard.History;
@@ -5,12 +6,22 @@ namespace Regard.History;
 /// <summary>
 /// Proves a history, in one pass in the order of time. It claims only what is certain: an operation that was invoked and is not known to have
 /// failed may take effect at any moment from then on, and an order between two operations holds only when one was answered before the other
-/// began. Profiles come in pairs (2n and 2n + 1), which alone are merged with each other.
+/// began. Profiles come in pairs (2n and 2n + 1), which alone are merged with each other. A line is met when everything of the minute after
+/// it is known, so that a history of any length is proved in the same memory: what becomes known later can only excuse nothing more.
 /// </summary>
 internal sealed class HistoryChecker
 {
-    private static readonly long Lease = Microseconds(OutboxStore.ClaimLasts);
+    private static readonly long Lease = Microseconds(ClaimStore.ClaimLasts);
 
+    private static readonly long Known = 60 * Stopwatch.Frequency;
+    private static readonly long StepsAreKept = 10 * Known;
+
+    // More than any limit counts.
+    private const int ContactsAreKept = 16;
+
+    private readonly Queue<HistoryRecord> _ahead = new();
+    private readonly Queue<(long Time, long Step)> _handed = new();
+    private readonly Dictionary<(Act, Phase), long> _counts = [];
     private readonly HashSet<long> _failed = [];
     private readonly Dictionary<long, bool> _received = [];
     private readonly Dictionary<int, Pair> _pairs = [];
@@ -25,16 +36,19 @@ internal sealed class HistoryChecker
     public static HistoryReport Check(IEnumerable<HistoryRecord> history)
     {
         var checker = new HistoryChecker();
-        var lines = history as IReadOnlyList<HistoryRecord> ?? [.. history];
-        var counts = new Dictionary<(Act, Phase), long>();
-        foreach (var line in lines)
-        {
-            counts[(line.Act, line.Phase)] = counts.GetValueOrDefault((line.Act, line.Phase)) + 1;
-            if (line.Phase == Phase.Fail) checker._failed.Add(line.Operation);
-            if (line.Act == Act.Received) checker._received[line.Operation] = line.Yes;
-        }
-        foreach (var line in lines) checker.Meet(line);
-        return new HistoryReport(counts, checker._violations);
+        foreach (var line in history) checker.Read(line);
+        while (checker._ahead.TryDequeue(out var line)) checker.Meet(line);
+        return new HistoryReport(checker._counts, checker._violations);
+    }
+
+    private void Read(HistoryRecord line)
+    {
+        _counts[(line.Act, line.Phase)] = _counts.GetValueOrDefault((line.Act, line.Phase)) + 1;
+        if (line.Phase == Phase.Fail) _failed.Add(line.Operation);
+        if (line.Act == Act.Received) _received[line.Operation] = line.Yes;
+        _ahead.Enqueue(line);
+        while (_ahead.Peek().Time < line.Time - Known) Meet(_ahead.Dequeue());
+        while (_handed.TryPeek(out var first) && first.Time < line.Time - StepsAreKept) _steps.Remove(_handed.Dequeue().Step);
     }
 
     private void Meet(HistoryRecord line)
@@ -47,7 +61,9 @@ internal sealed class HistoryChecker
                 (PairOf(line.Profile).IsOne, PairOf(line.Profile).WasUndone) = (false, true);
                 break;
             case Act.HandOver when _received.TryGetValue(line.Operation, out var isTaken): HandedOver(line, isTaken); break;
+            case Act.Received: _received.Remove(line.Operation); break;
         }
+        if (line.Phase == Phase.Fail) _failed.Remove(line.Operation);
     }
 
     // A yes counts from when it is said, a no from when it was answered: between the two both are possible.
@@ -73,7 +89,11 @@ internal sealed class HistoryChecker
 
     private void CountStep(HistoryRecord line)
     {
-        if (!_steps.TryGetValue(line.Step, out var first)) _steps[line.Step] = new Handed(line.Operation, line.Message);
+        if (!_steps.TryGetValue(line.Step, out var first))
+        {
+            _steps[line.Step] = new Handed(line.Operation, line.Message);
+            _handed.Enqueue((line.Time, line.Step));
+        }
         else if (line.Purpose != Purpose.Service) Violates(line, $"is the second of its step, after {first.Operation:x}");
         // An answer to the customer's own request is repeated when nobody knows whether it arrived, and can be seen to be the same.
         else if (first.Message != line.Message) Violates(line, $"repeats {first.Operation:x} under another Message-ID");
@@ -88,6 +108,7 @@ internal sealed class HistoryChecker
         {
             var earlier = pair.Handed[line.Profile & 1];
             earlier.Add(line.At);
+            if (earlier.Count > ContactsAreKept) earlier.RemoveAt(0);
             if (earlier.Count > limit.Count && line.At - earlier[^(limit.Count + 1)] + Lease < Microseconds(Duration.FromDays(limit.Days)))
                 Violates(line, $"is one more than {limit.Count} in {limit.Days} days");
         }

@@ -20,27 +20,33 @@ internal sealed class HistoryLog(string file) : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>All logs of a run as one history in the order of time. Reads each line once; a line that is not whole yet is left out.</summary>
+    /// <summary>All logs of a run as one history in the order of time, as it is read. A line that is not whole yet is left out.</summary>
     public static IEnumerable<HistoryRecord> Merge(string folder)
     {
-        var logs = Directory.GetFiles(folder, "*.log").Order(StringComparer.Ordinal).Select(Read).ToList();
-        var next = new PriorityQueue<(HistoryRecord[] Log, int At), long>();
-        foreach (var log in logs.Where(log => log.Length > 0)) next.Enqueue((log, 0), log[0].Time);
-        while (next.TryDequeue(out var place, out _))
+        var next = new PriorityQueue<IEnumerator<HistoryRecord>, long>();
+        foreach (var log in Directory.GetFiles(folder, "*.log").Order(StringComparer.Ordinal).Select(file => Lines(file).GetEnumerator()))
+            if (log.MoveNext())
+                next.Enqueue(log, log.Current.Time);
+        while (next.TryDequeue(out var log, out _))
         {
-            yield return place.Log[place.At];
-            if (place.At + 1 < place.Log.Length) next.Enqueue((place.Log, place.At + 1), place.Log[place.At + 1].Time);
+            yield return log.Current;
+            if (log.MoveNext()) next.Enqueue(log, log.Current.Time);
+            else log.Dispose();
         }
     }
 
     /// <summary>How many lines a run has so far.</summary>
     public static long Count(string folder) => Directory.GetFiles(folder, "*.log").Sum(file => new FileInfo(file).Length) / HistoryRecord.Size;
 
-    private static HistoryRecord[] Read(string file)
+    private static IEnumerable<HistoryRecord> Lines(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var lines = new HistoryRecord[stream.Length / HistoryRecord.Size];
-        stream.ReadExactly(MemoryMarshal.AsBytes(lines.AsSpan()));
-        return lines;
+        var lines = new HistoryRecord[512];
+        for (var left = stream.Length / HistoryRecord.Size; left > 0; left -= lines.Length)
+        {
+            var count = (int)Math.Min(left, lines.Length);
+            stream.ReadExactly(MemoryMarshal.AsBytes(lines.AsSpan(0, count)));
+            for (var n = 0; n < count; n++) yield return lines[n];
+        }
     }
 }

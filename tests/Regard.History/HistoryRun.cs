@@ -12,15 +12,17 @@ internal sealed record HistoryPlan
     /// <summary>It ends when so many operations are in the history.</summary>
     public required long Operations { get; init; }
 
-    /// <summary>It ends after this time at the latest.</summary>
+    /// <summary>It ends after this time at the latest, counted from its first operation.</summary>
     public required TimeSpan Longest { get; init; }
 
     public Plant Plant { get; init; }
 
     public int Workers { get; init; } = 3;
 
-    /// <summary>How many operations there are between two faults, on the average.</summary>
-    public int OperationsPerFault { get; init; } = 150;
+    public int Clients { get; init; } = 8;
+
+    /// <summary>How long it is between two faults, on the average: so a history suffers them for as long as it lasts.</summary>
+    public TimeSpan FaultEvery { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Told how far it is, now and then.</summary>
     public Action<string>? Progress { get; init; }
@@ -39,10 +41,14 @@ internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : ID
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, int> _faults = [];
     private RecordingSink? _sink;
+    private TimeSpan? _begun;
     private int _started;
 
     /// <summary>How long it took, and what happened to the workers.</summary>
     public string Course { get; private set; } = "";
+
+    /// <summary>How long after its first operation a history showed a violation; null = it showed none while it went on.</summary>
+    public TimeSpan? FoundAfter { get; private set; }
 
     public async Task<HistoryReport> RunAsync()
     {
@@ -53,7 +59,7 @@ internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : ID
         var report = await FollowAsync(new Seeded(plan.Seed).For("faults"));
         foreach (var worker in _workers) worker.Finish(TimeSpan.FromSeconds(plan.Plant == Plant.None ? 10 : 0));
         if (plan.Plant == Plant.None) report = HistoryChecker.Check(HistoryLog.Merge(_folder));
-        Course = $"seed {plan.Seed}, {Stopwatch.GetElapsedTime(_start).TotalSeconds:0.0} s, {plan.Workers} processes; {string.Join(", ", _faults.Select(fault => $"{fault.Value} {fault.Key}"))}; "
+        Course = $"seed {plan.Seed}, {Elapsed.TotalSeconds:0.0} s, {plan.Workers} processes of {plan.Clients} clients; {string.Join(", ", _faults.Select(fault => $"{fault.Value} {fault.Key}"))}; "
             + $"met: {string.Join(", ", Met().Select(met => $"{met.Value} {met.Key}"))}";
         if (report.Violations.Count == 0 || plan.Plant != Plant.None) Directory.Delete(_folder, recursive: true);
         else Course += $"; kept in {_folder}";
@@ -82,6 +88,11 @@ internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : ID
                 Start = _start,
                 Pairs = Pairs,
                 Plant = plan.Plant,
+                Clients = plan.Clients,
+                // A fault that is planted is aimed at.
+                BusyPairs = plan.Plant == Plant.None ? 8 : 5,
+                LongestYes = plan.Plant == Plant.None ? 250 : 800,
+                AskedAtOnce = plan.Plant == Plant.None ? 1 : 6,
             },
             wire);
     }
@@ -89,26 +100,31 @@ internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : ID
     /// <summary>Lets faults happen until the history is long enough, or shows a violation.</summary>
     private async Task<HistoryReport> FollowAsync(Seeded dice)
     {
-        // Faults come with the operations, so that a slow machine sees as many of them; before the workers are warm there is nothing to hit.
-        var (next, look) = (100L, TimeSpan.FromSeconds(2));
+        // Before the workers are warm there is nothing to hit.
+        var (next, look) = (TimeSpan.MaxValue, TimeSpan.Zero);
         var report = HistoryChecker.Check([]);
-        for (var operations = 0L; Elapsed < plan.Longest && operations < plan.Operations; operations = HistoryLog.Count(_folder) / 2)
+        for (var operations = 0L; !IsOver(operations); operations = HistoryLog.Count(_folder) / 2)
         {
             await Task.Delay(20);
-            if (operations > next)
+            if (_begun is null && operations > 0) (_begun, next, look) = (Elapsed, Elapsed + TimeSpan.FromSeconds(1), Elapsed);
+            if (Elapsed > next)
             {
                 await HitAsync(dice);
-                next = operations + (long)dice.Exponential(plan.OperationsPerFault);
+                next = Elapsed + plan.FaultEvery * dice.Exponential(1);
             }
-            if (Elapsed < look) continue;
-            look = Elapsed + (plan.Plant == Plant.None ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(0.5));
-            plan.Progress?.Invoke($"{operations:#,0} operations after {Elapsed.TotalSeconds:0} s");
+            if (_begun is not { } begun || Elapsed < look) continue;
+            look = Elapsed + (plan.Plant == Plant.None ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(0.3));
+            plan.Progress?.Invoke($"{operations:#,0} operations and {_faults.Values.Sum()} faults after {(Elapsed - begun).TotalSeconds:0} s");
             if (plan.Plant == Plant.None) continue;
             report = HistoryChecker.Check(HistoryLog.Merge(_folder));
-            if (report.Violations.Count > 0) break;
+            if (report.Violations.Count == 0) continue;
+            FoundAfter = Elapsed - begun;
+            break;
         }
         return report;
     }
+
+    private bool IsOver(long operations) => operations >= plan.Operations || (_begun is { } begun ? Elapsed - begun > plan.Longest : Elapsed > TimeSpan.FromMinutes(2));
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 

@@ -49,6 +49,7 @@ internal static class PlantedDesk
         await work.CommitAsync();
         _ = Task.Run(async () =>
         {
+            await PlantedDispatch.HesitateAsync(CancellationToken.None);
             await using var later = await database.WriteAsync(CancellationToken.None);
             await new PreferenceStore(later).RefreshAsync(statement.CustomerId, clock.GetCurrentInstant());
             await later.CommitAsync();

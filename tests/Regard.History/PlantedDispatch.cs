@@ -15,26 +15,32 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
     {
         List<OutboxRow> due;
         await using (var work = await database.ReadAsync(stop)) due = await new OutboxStore(work).DueAsync(clock.GetCurrentInstant(), 16);
-        var mixed = due.ToArray();
-        RandomNumberGenerator.Shuffle(mixed.AsSpan());
-        foreach (var row in mixed)
+        // Lanes that look at once do not all begin with the same customer, and what waits for one customer is taken up together.
+        var customers = due.GroupBy(row => row.CustomerId).ToArray();
+        RandomNumberGenerator.Shuffle(customers.AsSpan());
+        foreach (var rows in customers)
         {
-            if (plant == Plant.CheckThenInsert) await CheckThenInsertAsync(row, stop);
-            else if (plant == Plant.ReleaseBeforeHandOff) await ReleaseBeforeHandOffAsync(row, stop);
-            else await MarkAfterHandOffAsync(row, stop);
+            if (plant == Plant.CheckThenInsert) await CheckThenInsertAsync([.. rows], stop);
+            else
+                foreach (var row in rows)
+                    await (plant == Plant.ReleaseBeforeHandOff ? ReleaseBeforeHandOffAsync(row, stop) : MarkAfterHandOffAsync(row, stop));
         }
         return due.Count;
     }
 
-    private async Task CheckThenInsertAsync(OutboxRow row, CancellationToken stop)
+    private async Task CheckThenInsertAsync(IReadOnlyList<OutboxRow> rows, CancellationToken stop)
     {
-        var (claimed, verdict) = await PermitAsync(row);
-        if (verdict.Kind != VerdictKind.Permitted)
-        {
-            if (await dispatch.ClaimAsync(row, stop) is { } rightly) await dispatch.SendAsync(rightly, stop);
-            return;
-        }
+        var decided = await Task.WhenAll(rows.Select(PermitAsync));
         await HesitateAsync(stop);
+        foreach (var (row, (claimed, verdict)) in rows.Zip(decided))
+        {
+            if (verdict.Kind == VerdictKind.Permitted) await InsertAsync(row, claimed!, stop);
+            else if (await dispatch.ClaimAsync(row, stop) is { } rightly) await dispatch.SendAsync(rightly, stop);
+        }
+    }
+
+    private async Task InsertAsync(OutboxRow row, ClaimedContact claimed, CancellationToken stop)
+    {
         await using (var work = await database.WriteAsync(stop))
         {
             var taken = await work.ExecuteAsync(
@@ -42,7 +48,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
                 update outbox set state = 'in_flight', claimed_by = @worker, claimed_until = @until, reserved_at = @now, attempts = attempts + 1
                 where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'queued'
                 """,
-                new { row.CustomerId, row.OutboxId, worker, until = claimed!.Permit.ExpiresAt, now = clock.GetCurrentInstant() });
+                new { row.CustomerId, row.OutboxId, worker, until = claimed.Permit.ExpiresAt, now = clock.GetCurrentInstant() });
             if (taken == 0) return;
             await work.CommitAsync();
         }
@@ -53,7 +59,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
     {
         if (await dispatch.ClaimAsync(row, stop) is not { } claimed) return;
         await using (var work = await database.WriteAsync(stop))
-            if (!await new OutboxStore(work).HoldAsync(claimed, clock.GetCurrentInstant()))
+            if (!(await new ClaimStore(work).HoldAsync([claimed], clock.GetCurrentInstant()))[0])
                 return;
         await HesitateAsync(stop);
         await FinishAsync(claimed, await HandOverAsync(claimed, stop));
@@ -67,7 +73,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
     }
 
     /// <summary>What a busy or stopped process does anyhow, at the moment that the fault leaves open, and often enough to be met within seconds.</summary>
-    public static Task HesitateAsync(CancellationToken stop) => Task.Delay(RandomNumberGenerator.GetInt32(100), stop);
+    public static Task HesitateAsync(CancellationToken stop) => Task.Delay(RandomNumberGenerator.GetInt32(100, 300), stop);
 
     private async Task<SendResult> HandOverAsync(ClaimedContact claimed, CancellationToken stop)
     {
@@ -89,7 +95,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
     {
         await using var work = await database.WriteAsync(CancellationToken.None);
         var now = clock.GetCurrentInstant();
-        await new OutboxStore(work).FinishAsync(claimed.Row, claimed.Worker, AfterSending.Of(result, claimed.Permit.Purpose, claimed.Row.Attempts, now), now);
+        await new OutboxStore(work).FinishAsync([new FinishedContact(claimed.Row, claimed.Worker, result, AfterSending.Of(result, claimed.Permit.Purpose, claimed.Row.Attempts, now))], now);
         await work.CommitAsync();
     }
 
@@ -104,7 +110,7 @@ internal sealed class PlantedDispatch(Plant plant, Database database, Dispatch d
         }
         var now = clock.GetCurrentInstant();
         var (_, verdict) = await PlantedDesk.DecideAsync(database, asked.Request with { CustomerId = row.CustomerId, Channels = [Channel.Email] }, now, row.OutboxId);
-        var permit = verdict.Kind == VerdictKind.Permitted ? verdict.ToPermit(row.DecisionId, now + OutboxStore.ClaimLasts) : null;
+        var permit = verdict.Kind == VerdictKind.Permitted ? verdict.ToPermit(row.DecisionId, now + ClaimStore.ClaimLasts) : null;
         return (permit is null ? null : new ClaimedContact(row with { Attempts = row.Attempts + 1 }, permit, version, worker), verdict);
     }
 }

@@ -41,7 +41,16 @@ internal sealed record WorkerOrder
 
     public Plant Plant { get; init; }
 
-    public int Clients { get; init; } = 4;
+    public required int Clients { get; init; }
+
+    /// <summary>At how many pairs the clients are at the same time.</summary>
+    public required int BusyPairs { get; init; }
+
+    /// <summary>How long, in milliseconds, a client waits at most before it says no to what it asked for.</summary>
+    public required int LongestYes { get; init; }
+
+    /// <summary>How many contacts are asked for at once: so many at least, and six at most.</summary>
+    public required int AskedAtOnce { get; init; }
 
     public static WorkerOrder Read(string file) => JsonSerializer.Deserialize<WorkerOrder>(File.ReadAllText(file))!;
 

@@ -14,6 +14,11 @@ internal sealed class SmtpSession : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // Others wait while an end is written. Three bytes find room at once, or the server has not read for long.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(250);
+
+    private static readonly byte[] End = ".\r\n"u8.ToArray();
+
     private readonly TcpClient _client;
     private Stream _stream;
     private readonly byte[] _buffer = new byte[4096];
@@ -111,11 +116,13 @@ internal sealed class SmtpSession : IAsyncDisposable
         Sent++;
         try
         {
-            await _stream.WriteAsync(".\r\n"u8.ToArray(), CancellationToken.None).AsTask().WaitAsync(Patience, CancellationToken.None);
+            await _stream.WriteAsync(End, CancellationToken.None).AsTask().WaitAsync(EndPatience, CancellationToken.None);
             await _stream.FlushAsync(CancellationToken.None);
         }
         catch (Exception failure) when (failure is IOException or TimeoutException)
         {
+            // It must not arrive later, when nobody holds the customer's wishes any more.
+            _client.Client.Close(0);
             throw new MailFailure(new SendResult(SendOutcome.Ambiguous, "The connection to the mail server broke at the end of the mail."));
         }
     }

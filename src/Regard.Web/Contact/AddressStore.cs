@@ -16,17 +16,18 @@ internal sealed record CountedContact
 }
 
 /// <summary>
-/// What reached an address, whichever profile it was for. Whoever reserves locks the customer's state first and then one address, never
-/// another way round and never two: so nobody waits in a circle.
+/// What reached an address, whichever profile it was for. Whoever reserves locks customers' states first and then their addresses in the
+/// order of their keys, never another way round: so nobody waits in a circle.
 /// </summary>
 internal sealed class AddressStore(UnitOfWork work)
 {
-    /// <summary>Counts a <see cref="CountedContact"/>, for whoever writes other things in the same round trip.</summary>
-    public const string Reserve =
-        """
-        insert into address_contact (address_key, contact_id, customer_id, purpose, at) values (@AddressKey, @ContactId, @CustomerId, @Purpose, @At)
-        on conflict (address_key, contact_id) do update set at = excluded.at
-        """;
+    private static readonly Bulk<CountedContact> Counted = new(
+        "address_contact", "address_key, contact_id",
+        Column<CountedContact>.Text("address_key", row => row.AddressKey),
+        Column<CountedContact>.Id("contact_id", row => row.ContactId),
+        Column<CountedContact>.Id("customer_id", row => row.CustomerId),
+        Column<CountedContact>.Text("purpose", row => row.Purpose),
+        Column<CountedContact>.At("at", row => row.At));
 
     /// <summary>The name under which an address is counted; null = the channel has no address.</summary>
     /// <param name="key">The house's key: without it nobody can tell which address it is.</param>
@@ -35,29 +36,27 @@ internal sealed class AddressStore(UnitOfWork work)
         : Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{(channel == Channel.Email ? "email" : "phone")}:{address}")).AsSpan(0, 16));
 
     /// <summary>
-    /// What was counted at these addresses since a moment. One of them may be locked first: nobody else reserves there until the
-    /// transaction ends. On SQLite the one writer has locked everything.
+    /// What was counted at these addresses since a moment. Some of them may be locked first, in the order of their keys: nobody else
+    /// reserves there until the transaction ends. On SQLite the one writer has locked everything.
     /// </summary>
-    public async Task<List<CountedContact>> ReadAsync(IReadOnlyCollection<string> keys, string? locked, Instant since)
+    public async Task<List<CountedContact>> ReadAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> locked, Instant since)
     {
-        const string Turn = "select address_key from address_turn where address_key = @locked for update";
+        // A row that is there already is locked and not changed.
+        const string Turns =
+            """
+            insert into address_turn (address_key) select key from unnest(@locked) as key order by key collate "C"
+            on conflict (address_key) do update set address_key = excluded.address_key where false
+            """;
+        if (keys.Count == 0) return [];
         var counted = "select address_key, contact_id, customer_id, purpose, at from address_contact /* all customers: who else has the address */ where "
             + work.InWords("address_key", "@keys") + " and at > @since";
-        var what = new { keys = new WordList(keys), locked, since };
-        if (locked is null || work.Engine == Engine.Sqlite) return await work.ListAsync<CountedContact>(counted, what);
-        using (var both = await work.ManyAsync($"{Turn};\n{counted}", what))
-        {
-            var isThere = await both.ReadFirstOrDefaultAsync<string>() is not null;
-            var found = (await both.ReadAsync<CountedContact>()).AsList();
-            if (isThere) return found;
-        }
-        await work.ExecuteAsync("insert into address_turn (address_key) values (@locked) on conflict do nothing", what);
-        await work.ExecuteAsync(Turn, what);
-        return await work.ListAsync<CountedContact>(counted, what);
+        var turns = locked.Count == 0 || work.Engine == Engine.Sqlite ? "" : Turns + ";\n";
+        return await work.ListAsync<CountedContact>(turns + counted, new { keys = new WordList(keys), locked = new WordList(locked), since });
     }
 
-    /// <summary>Counts a contact at an address, or moves it to another moment. The caller has locked the address.</summary>
-    public Task ReserveAsync(CountedContact contact) => work.ExecuteAsync(Reserve, contact);
+    /// <summary>Counts contacts at an address each, or moves them to another moment. The caller has locked the addresses.</summary>
+    public Task ReserveAsync(params IReadOnlyList<CountedContact> contacts) =>
+        Counted.UpsertAsync(work, [.. contacts.OrderBy(contact => contact.AddressKey, StringComparer.Ordinal)], "set at = excluded.at");
 
     /// <summary>Counts it no more: it did not happen.</summary>
     public Task ReleaseAsync(string? key, Guid contactId) => key is null

@@ -36,7 +36,7 @@ internal sealed class AudienceSharedStore(UnitOfWork work)
             new { ids = new IdList(sharers) })).DistinctBy(row => (row.CustomerId, row.Kind))
             .SelectMany(row => (row.Kind == "email" ? [Channel.Email] : AtNumber).Select(channel => (row.CustomerId, Channel: channel, row.Value)))
             .Select(row => (row.CustomerId, row.Channel, Key: AddressStore.KeyOf(row.Channel, row.Value, key)!)).ToList();
-        var counted = (await new AddressStore(work).ReadAsync([.. addresses.Select(row => row.Key).Distinct(StringComparer.Ordinal)], null, since)).ToLookup(row => row.AddressKey, StringComparer.Ordinal);
+        var counted = (await new AddressStore(work).ReadAsync([.. addresses.Select(row => row.Key).Distinct(StringComparer.Ordinal)], [], since)).ToLookup(row => row.AddressKey, StringComparer.Ordinal);
         foreach (var own in addresses.GroupBy(row => row.CustomerId))
         {
             var others = own.SelectMany(at => counted[at.Key].Where(row => row.CustomerId != own.Key).Select(row => new CountedAt(row.ContactId, at.Channel, new PastContact(row.At, Words.Must<Purpose>(row.Purpose))))).ToList();

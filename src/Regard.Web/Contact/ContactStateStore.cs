@@ -31,6 +31,12 @@ internal sealed class ContactStateStore(UnitOfWork work)
         return await RowAsync(customerId, "") is null ? await LockAsync(customerId, now) : null;
     }
 
+    /// <summary>Locks the states of several customers until the transaction ends, in the order of their ids: so nobody waits in a circle.</summary>
+    public Task LockAsync(IReadOnlyCollection<Guid> customers) => work.Engine == Engine.Sqlite
+        ? Task.CompletedTask
+        : work.ExecuteAsync(
+            $"{work.Patience(customers.Count)}select version from contact_state where {work.InIds("customer_id", "@customers")} order by customer_id{work.ForUpdate}", new { customers = new IdList(customers) });
+
     /// <summary>Writes new wishes under the next version.</summary>
     public async Task<ContactState> WriteAsync(ContactState locked, Wishes wishes, Instant now)
     {
@@ -43,10 +49,8 @@ internal sealed class ContactStateStore(UnitOfWork work)
         return next;
     }
 
-    private Task<StateRow?> RowAsync(Guid customerId, string locking) => work.FirstAsync<StateRow>(Select(locking), new { CustomerId = customerId });
-
-    /// <summary>Reads a <see cref="StateRow"/> in whichever way of locking, for whoever asks other things in the same round trip.</summary>
-    public static string Select(string locking) => $"select version, wishes from contact_state where customer_id = @CustomerId{locking}";
+    private Task<StateRow?> RowAsync(Guid customerId, string locking) => work.FirstAsync<StateRow>(
+        $"select customer_id, version, wishes from contact_state where customer_id = @customerId{locking}", new { customerId });
 
     public static ContactState Read(Guid customerId, StateRow? row) =>
         row is null ? new ContactState(customerId, 0, Wishes.Unsaid) : new ContactState(customerId, row.Version, row.Wishes.Read<Wishes>());
@@ -54,6 +58,8 @@ internal sealed class ContactStateStore(UnitOfWork work)
     /// <summary>A row of <c>contact_state</c>.</summary>
     internal sealed record StateRow
     {
+        public Guid CustomerId { get; init; }
+
         public long Version { get; init; }
 
         public Json Wishes { get; init; }

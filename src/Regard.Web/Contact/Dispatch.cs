@@ -1,14 +1,16 @@
-using System.Diagnostics;
 using Regard.Channels;
 using Regard.Storage;
-using Regard.Timeline;
 
 namespace Regard.Contact;
 
-/// <summary>One worker's way of a message: claim, prepare, hand over while the wishes are held, write what became of it.</summary>
-internal sealed class Dispatch(Database database, RegardSettings settings, IClock clock, IMailRoute route, string worker)
+/// <summary>One way of a process's mails: prepares a message, hands it over when its turn comes, and waits for the answer.</summary>
+internal sealed class Dispatch(Database database, RegardSettings settings, IClock clock, IMailRoute route, DispatchSteps steps)
 {
-    private static readonly TimeSpan HoldIsFresh = TimeSpan.FromSeconds(1);
+    /// <summary>A way that has its steps to itself.</summary>
+    public Dispatch(Database database, RegardSettings settings, IClock clock, IMailRoute route, string worker)
+        : this(database, settings, clock, route, new DispatchSteps(database, clock, worker))
+    {
+    }
 
     /// <summary>Sends what is due, at most <paramref name="most"/> messages. Answers how many were taken up.</summary>
     public async Task<int> RunAsync(int most, CancellationToken stop)
@@ -16,18 +18,17 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         List<OutboxRow> due;
         await using (var work = await database.ReadAsync(stop)) due = await new OutboxStore(work).DueAsync(clock.GetCurrentInstant(), most);
         var taken = 0;
-        foreach (var row in due)
-            if (await TakeAsync(row, stop))
+        while (due.Count > 0)
+        {
+            var group = due.DistinctBy(row => row.CustomerId).Take(DispatchSteps.Most).ToList();
+            due = [.. due.Except(group)];
+            foreach (var claimed in await steps.ClaimAsync(group, stop))
+            {
+                await SendAsync(claimed, stop);
                 taken++;
+            }
+        }
         return taken;
-    }
-
-    /// <summary>Sends one message that is due. Answers whether it was this worker's to take.</summary>
-    public async Task<bool> TakeAsync(OutboxRow row, CancellationToken stop)
-    {
-        if (await ClaimAsync(row, stop) is not { } claimed) return false;
-        await SendAsync(claimed, stop);
-        return true;
     }
 
     /// <summary>Finds messages whose worker went away in the middle, and messages that came too late.</summary>
@@ -36,29 +37,30 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         var now = clock.GetCurrentInstant();
         List<OutboxRow> abandoned;
         await using (var work = await database.ReadAsync(stop)) abandoned = await new OutboxStore(work).AbandonedAsync(now, 500);
-        foreach (var row in abandoned)
-            await FinishAsync(row, row.ClaimedBy ?? "", new SendResult(SendOutcome.Ambiguous, "The process that sent it ended in the middle."), stop);
+        var ambiguous = new SendResult(SendOutcome.Ambiguous, "The process that sent it ended in the middle.");
+        await Task.WhenAll(abandoned.Select(row => steps.FinishAsync(new SentContact(row, row.ClaimedBy ?? "", ambiguous))));
         await using var late = await database.WriteAsync(stop);
         await new OutboxStore(late).ExpireAsync(now);
         await new OutboxStore(late).ForgetSecretsAsync(now);
         await late.CommitAsync();
     }
 
-    public async Task<ClaimedContact?> ClaimAsync(OutboxRow row, CancellationToken stop)
+    /// <summary>Takes one message; null = it is not this worker's to send now.</summary>
+    public async Task<ClaimedContact?> ClaimAsync(OutboxRow row, CancellationToken stop) => await steps.ClaimAsync([row], stop) is [var claimed] ? claimed : null;
+
+    /// <summary>Sends a claimed message and writes what became of it.</summary>
+    public async Task SendAsync(ClaimedContact claimed, CancellationToken stop)
     {
-        await using var work = await database.WriteAsync(stop);
-        var claimed = await new OutboxStore(work).ClaimAsync(row, worker, clock.GetCurrentInstant());
-        await work.CommitAsync();
-        return claimed;
+        if (await DeliverAsync(claimed, stop) is { } sent) await steps.FinishAsync(sent);
     }
 
-    public async Task SendAsync(ClaimedContact claimed, CancellationToken stop)
+    /// <summary>Sends a claimed message. Answers what is known of it, to be written; null = it was given back.</summary>
+    public async Task<SentContact?> DeliverAsync(ClaimedContact claimed, CancellationToken stop)
     {
         var result = claimed.Permit.Channel == Channel.Portal
             ? new SendResult(SendOutcome.Accepted, "Waits in the portal.")
             : await MailAsync(claimed, stop);
-        // A shutdown does not make us forget what was handed over.
-        if (result is not null) await FinishAsync(claimed.Row, claimed.Worker, result, CancellationToken.None);
+        return result is null ? null : new SentContact(claimed.Row, claimed.Worker, result);
     }
 
     private async Task<SendResult?> MailAsync(ClaimedContact claimed, CancellationToken stop)
@@ -66,7 +68,8 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         try
         {
             await using var slot = await route.OpenAsync(claimed.Permit, await MessageAsync(claimed, stop), stop);
-            if (!await HandOverAsync(claimed, slot, stop)) return null;
+            if (!await steps.HandOverAsync(claimed, slot)) return null;
+            // A shutdown does not make us forget what was handed over.
             return await slot.ResultAsync(CancellationToken.None);
         }
         catch (MailFailure failure)
@@ -76,50 +79,9 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
         catch (OperationCanceledException)
         {
             // The process ends, and nothing was handed over: the end of a mail is not cancelled.
-            await ReturnAsync(claimed, CancellationToken.None);
+            await steps.ReturnAsync(claimed);
             return null;
         }
-    }
-
-    // The state is held from the check to the mail's end, and no longer: an opt-out that is answered meanwhile waits for that moment. A
-    // process that was stopped in between cannot know whether the database still holds it: it hands nothing over.
-    private async Task<bool> HandOverAsync(ClaimedContact claimed, IMailSlot slot, CancellationToken stop)
-    {
-        await using (var work = database.Engine == Engine.Sqlite ? await database.ReadAsync(stop) : await database.WriteAsync(stop))
-        {
-            var asked = Stopwatch.GetTimestamp();
-            if (await new OutboxStore(work).HoldAsync(claimed, clock.GetCurrentInstant()) && Stopwatch.GetElapsedTime(asked) < HoldIsFresh)
-            {
-                await slot.HandOverAsync(stop);
-                return true;
-            }
-        }
-        await ReturnAsync(claimed, stop);
-        return false;
-    }
-
-    private async Task ReturnAsync(ClaimedContact claimed, CancellationToken stop)
-    {
-        await using var back = await database.WriteAsync(stop);
-        await new OutboxStore(back).ReturnAsync(claimed);
-        await back.CommitAsync();
-    }
-
-    private async Task FinishAsync(OutboxRow row, string claimedBy, SendResult result, CancellationToken stop)
-    {
-        var now = clock.GetCurrentInstant();
-        await using var work = await database.WriteAsync(stop);
-        var outbox = new OutboxStore(work);
-        if (result.Outcome == SendOutcome.Ambiguous && await outbox.WasTakenAsync(row, now)) result = new SendResult(SendOutcome.Accepted, "No answer came, and the provider says that it has the message.");
-        var after = AfterSending.Of(result, Words.Must<Purpose>(row.Purpose), row.Attempts, now);
-        if (!await outbox.FinishAsync(row, claimedBy, after, now)) return;
-        await outbox.NoteAddressAsync(row, result, now);
-        // Only they can have told the provider to stop: that binds like a stop that they send to us.
-        if (result.IsStopped && row.AddressKey is { } number) await new TextWishes(work).StopAsync(new TextSaid(row.CustomerId, now, $"provider:{row.OutboxId}"), number, null);
-        if (after.State is "failed" or "ambiguous") await outbox.AskPeopleAsync(row, $"Not certain to have arrived: {row.Subject}", after.Explanation, now);
-        await new ContactNews(work).AfterAsync(row, after, now);
-        if (after.State == "sent") await new TimelineStore(work).AppendAsync(row.CustomerId, SentMessage.Touchpoint(row, now), now);
-        await work.CommitAsync();
     }
 
     private async Task<MailMessage> MessageAsync(ClaimedContact claimed, CancellationToken stop)

@@ -45,6 +45,7 @@ internal sealed record LedgerRow
 /// <summary>The end of a customer's chain.</summary>
 internal sealed record LedgerTail
 {
+    public Guid CustomerId { get; init; }
     public long Seq { get; init; }
     public string Hash { get; init; } = "";
 }
@@ -54,6 +55,9 @@ internal sealed record LedgerTail
 /// <param name="Tail">The end of their chain; null = this is its first entry.</param>
 /// <param name="Stage">What the decision was made for.</param>
 internal sealed record LedgerPlace(ContactState State, LedgerTail? Tail, DecisionStage Stage);
+
+/// <summary>An entry with its documents and the key to the customer's own words in them, ready to be written.</summary>
+internal sealed record ComposedEntry(LedgerEntry Entry, Json Request, Json Reasons, string WordsKey);
 
 /// <summary>One attempt as people read it.</summary>
 public sealed record LedgerLine(LedgerEntry Entry, ContactRequest Request, IReadOnlyList<Reason> Reasons);

@@ -1,4 +1,3 @@
-using Dapper;
 using Regard.Storage;
 
 namespace Regard.Contact;
@@ -9,29 +8,48 @@ internal sealed class LedgerStore(UnitOfWork work)
     private const string Columns =
         "decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, state_version, policy_version, previous_hash, hash, words_key, request, reasons";
 
-    /// <summary>The end of a customer's chain, for <see cref="Compose"/>.</summary>
-    public const string Tail = "select seq, hash from contact_decision where customer_id = @CustomerId and chain_id = @CustomerId order by seq desc limit 1";
+    private static readonly Bulk<ComposedEntry> Entries = new(
+        "contact_decision", "customer_id, decision_id",
+        Column<ComposedEntry>.Id("customer_id", row => row.Entry.ChainId),
+        Column<ComposedEntry>.Id("decision_id", row => row.Entry.DecisionId),
+        Column<ComposedEntry>.Id("chain_id", row => row.Entry.ChainId),
+        Column<ComposedEntry>.Whole("seq", row => row.Entry.Seq),
+        Column<ComposedEntry>.At("decided_at", row => row.Entry.DecidedAt),
+        Column<ComposedEntry>.Text("stage", row => Words.Of(row.Entry.Stage)),
+        Column<ComposedEntry>.Text("purpose", row => Words.Of(row.Entry.Purpose)),
+        Column<ComposedEntry>.Text("verdict", row => Words.Of(row.Entry.Verdict)),
+        Column<ComposedEntry>.Text("channel", row => row.Entry.Channel is { } channel ? Words.Of(channel) : null),
+        Column<ComposedEntry>.At("not_before", row => row.Entry.NotBefore),
+        Column<ComposedEntry>.Document("request", row => row.Request),
+        Column<ComposedEntry>.Document("reasons", row => row.Reasons),
+        Column<ComposedEntry>.Whole("state_version", row => row.Entry.StateVersion),
+        Column<ComposedEntry>.Text("policy_version", row => row.Entry.PolicyVersion),
+        Column<ComposedEntry>.Text("previous_hash", row => row.Entry.PreviousHash),
+        Column<ComposedEntry>.Text("hash", row => row.Entry.Hash),
+        Column<ComposedEntry>.Text("words_key", row => row.WordsKey));
 
-    /// <summary>Writes what <see cref="Compose"/> made.</summary>
-    public const string Insert =
-        """
-        insert into contact_decision (customer_id, decision_id, chain_id, seq, decided_at, stage, purpose, verdict, channel, not_before, request, reasons,
-          state_version, policy_version, previous_hash, hash, words_key)
-        values (@ChainId, @DecisionId, @ChainId, @Seq, @DecidedAt, @stage, @purpose, @verdict, @channel, @NotBefore, @request, @reasons,
-          @StateVersion, @PolicyVersion, @PreviousHash, @Hash, @wordsKey)
+    /// <summary>The ends of the chains of <c>@customers</c>, for whoever asks other things in the same round trip.</summary>
+    public static string Tails(UnitOfWork work) =>
+        $"""
+        select d.customer_id, d.seq, d.hash from contact_state s join contact_decision d on d.customer_id = s.customer_id and d.chain_id = s.customer_id
+          and d.seq = (select max(l.seq) from contact_decision l where l.customer_id = s.customer_id and l.chain_id = s.customer_id) where {work.InIds("s.customer_id", "@customers")}
         """;
 
     /// <summary>Adds an entry. The caller holds the customer's state locked.</summary>
     public async Task<LedgerEntry> AppendAsync(ContactState state, DecisionStage stage, AskedOf asked, ContactVerdict verdict, Instant now)
     {
-        var tail = await work.FirstAsync<LedgerTail>(Tail, new { state.CustomerId });
-        var (entry, arguments) = Compose(new LedgerPlace(state, tail, stage), asked, verdict, now);
-        await work.ExecuteAsync(Insert, arguments);
-        return entry;
+        var tail = await work.FirstAsync<LedgerTail>(
+            "select customer_id, seq, hash from contact_decision where customer_id = @CustomerId and chain_id = @CustomerId order by seq desc limit 1", new { state.CustomerId });
+        var composed = Compose(new LedgerPlace(state, tail, stage), asked, verdict, now);
+        await AppendAsync([composed]);
+        return composed.Entry;
     }
 
-    /// <summary>An entry and the arguments of <see cref="Insert"/>, for whoever writes other things in the same round trip.</summary>
-    public static (LedgerEntry Entry, DynamicParameters Arguments) Compose(LedgerPlace place, AskedOf asked, ContactVerdict verdict, Instant now)
+    /// <summary>Adds entries of several customers, one each. The caller holds their states locked.</summary>
+    public Task AppendAsync(IReadOnlyList<ComposedEntry> entries) => Entries.AppendAsync(work, entries);
+
+    /// <summary>The entry that a decision gives at its place.</summary>
+    public static ComposedEntry Compose(LedgerPlace place, AskedOf asked, ContactVerdict verdict, Instant now)
     {
         asked = asked with { Facts = asked.Facts.Kept(asked.Request, now) };
         var (request, reasons, wordsKey) = (Json.Of(asked), Json.Of(verdict.Reasons), LedgerWords.NewKey());
@@ -50,26 +68,7 @@ internal sealed class LedgerStore(UnitOfWork work)
             PolicyVersion = asked.Facts.Policy.Version,
             PreviousHash = place.Tail?.Hash ?? LedgerEntry.Beginning,
         };
-        entry = entry with { Hash = entry.HashOver(LedgerWords.Hashed(request, wordsKey), LedgerWords.Hashed(reasons, wordsKey)) };
-        return (entry, new DynamicParameters(new
-        {
-            entry.DecisionId,
-            entry.ChainId,
-            entry.Seq,
-            entry.DecidedAt,
-            stage = Words.Of(place.Stage),
-            purpose = Words.Of(entry.Purpose),
-            verdict = Words.Of(entry.Verdict),
-            channel = entry.Channel is { } channel ? Words.Of(channel) : null,
-            entry.NotBefore,
-            request,
-            reasons,
-            entry.StateVersion,
-            entry.PolicyVersion,
-            entry.PreviousHash,
-            entry.Hash,
-            wordsKey,
-        }));
+        return new ComposedEntry(entry with { Hash = entry.HashOver(LedgerWords.Hashed(request, wordsKey), LedgerWords.Hashed(reasons, wordsKey)) }, request, reasons, wordsKey);
     }
 
     /// <summary>A customer's attempts, the latest first, each with what was asked and why it was answered so.</summary>

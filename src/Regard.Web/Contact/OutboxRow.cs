@@ -1,3 +1,5 @@
+using Regard.Channels;
+
 namespace Regard.Contact;
 
 /// <summary>A message on its way out.</summary>
@@ -42,3 +44,16 @@ public sealed record OutboxRow
 
 /// <summary>A message that this worker alone may hand over, until its permit ends, as long as the customer's wishes stay at this version.</summary>
 internal sealed record ClaimedContact(OutboxRow Row, ContactPermit Permit, long StateVersion, string Worker);
+
+/// <summary>A message after an attempt to send it.</summary>
+/// <param name="Row">The message as it was claimed.</param>
+/// <param name="Worker">Who had claimed it.</param>
+/// <param name="Result">What is known of the attempt.</param>
+internal sealed record SentContact(OutboxRow Row, string Worker, SendResult Result);
+
+/// <summary>A message after an attempt, and what follows from it.</summary>
+/// <param name="Row">The message as it was claimed.</param>
+/// <param name="Worker">Who had claimed it.</param>
+/// <param name="Result">What is known of the attempt.</param>
+/// <param name="After">What becomes of it.</param>
+internal sealed record FinishedContact(OutboxRow Row, string Worker, SendResult Result, AfterSending After);

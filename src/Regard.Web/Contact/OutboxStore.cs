@@ -3,26 +3,26 @@ using Regard.Storage;
 
 namespace Regard.Contact;
 
-/// <summary>
-/// Messages on their way out. A message is claimed, decided again and counted towards every limit in one transaction that holds the
-/// customer's state; it is handed over only while that state is held at the same version; then what became of it is written.
-/// </summary>
+/// <summary>Messages on their way out: what is due, what became of it, and what nobody can send any more. <see cref="ClaimStore"/> takes them.</summary>
 internal sealed class OutboxStore(UnitOfWork work)
 {
-    /// <summary>How long a claim holds. A hand-over that has not begun by then must not begin.</summary>
-    public static readonly Duration ClaimLasts = Duration.FromSeconds(60);
-
-    private const string Columns =
+    /// <summary>What an <see cref="OutboxRow"/> has but its secret.</summary>
+    public const string Columns =
         """
         o.customer_id, o.outbox_id, o.decision_id, o.state, o.purpose, o.channel, o.address, o.not_before, o.latest_useful, o.subject, o.content, o.about, o.step,
         o.message_id, o.attempts, o.claimed_by, o.claimed_until, o.reserved_at, o.finished_at, o.explanation, o.created_at, o.address_key, o.provider_ref, o.delivery, o.read_at
         """;
 
-    private const string Take =
-        """
-        update outbox set state = 'in_flight', decision_id = @DecisionId, address = @Address, claimed_by = @worker, claimed_until = @until, reserved_at = @At, address_key = @key,
-          attempts = attempts + 1 where customer_id = @CustomerId and outbox_id = @OutboxId
-        """;
+    private static readonly Bulk<Finish> Finishes = new(
+        "outbox", "customer_id, outbox_id",
+        Column<Finish>.Id("customer_id", row => row.Row.CustomerId),
+        Column<Finish>.Id("outbox_id", row => row.Row.OutboxId),
+        Column<Finish>.Text("claimed_by", row => row.Worker),
+        Column<Finish>.Text("state", row => row.After.State),
+        Column<Finish>.Text("explanation", row => row.After.Explanation),
+        Column<Finish>.At("not_before", row => row.After.RetryAt),
+        Column<Finish>.At("finished_at", row => row.FinishedAt),
+        Column<Finish>.Text("provider_ref", row => row.After.ProviderRef));
 
     /// <summary>Messages whose time has come, the longest waiting first.</summary>
     public Task<List<OutboxRow>> DueAsync(Instant now, int take) => work.ListAsync<OutboxRow>(
@@ -45,88 +45,27 @@ internal sealed class OutboxStore(UnitOfWork work)
     public async Task<bool> ReadInPortalAsync(Guid customerId, Guid outboxId, Instant now) => await work.ExecuteAsync(
         "update outbox set read_at = coalesce(read_at, @now) where customer_id = @customerId and outbox_id = @outboxId and channel = 'portal' and state = 'sent'", new { customerId, outboxId, now }) == 1;
 
-    /// <summary>
-    /// Takes a message for this worker: decides again, and counts it. Null = somebody else has it or is at this customer, or it may not be sent now; that is
-    /// written then, with its reasons.
-    /// </summary>
-    public async Task<ClaimedContact?> ClaimAsync(OutboxRow due, string worker, Instant now)
+    /// <summary>Writes what became of messages, where they are still their worker's. Answers for each whether it was. The caller holds the customers' states.</summary>
+    public async Task<bool[]> FinishAsync(IReadOnlyList<FinishedContact> finished, Instant now)
     {
-        now = TypeHandlers.FromMicroseconds(TypeHandlers.Microseconds(now));
-        if (await ReadAsync(due, now) is not { Row.State: "queued" } found || found.Row.NotBefore > now) return null;
-        var (row, state) = (found.Row, found.State);
-        var request = found.Asked.Request with { CustomerId = row.CustomerId, Channels = [Words.Must<Channel>(row.Channel)] };
-        var facts = await new HistoryStore(work).ReadAsync(row.CustomerId, state.Wishes, now, row.OutboxId, Words.Must<Channel>(row.Channel));
-        var verdict = facts.Ask(request, now);
-        var (entry, arguments) = LedgerStore.Compose(new LedgerPlace(state, found.Tail, DecisionStage.Claim), new AskedOf(request, facts), verdict, now);
-        if (verdict.Kind != VerdictKind.Permitted)
-        {
-            await work.ExecuteAsync(LedgerStore.Insert, arguments);
-            await HoldBackAsync(row, entry, verdict, now);
-            await new ContactNews(work).DecidedAsync(ContactFact.Of(row), entry, verdict.Reasons, now);
-            return null;
-        }
-        var until = now + ClaimLasts;
-        var key = facts.AddressKeys.GetValueOrDefault(verdict.Channel!.Value);
-        arguments.AddDynamicParams(new CountedContact { AddressKey = key ?? "", ContactId = row.OutboxId, CustomerId = row.CustomerId, Purpose = row.Purpose, At = now });
-        arguments.AddDynamicParams(new { row.OutboxId, verdict.Address, worker, until, key });
-        await work.ExecuteAsync(key is null ? $"{LedgerStore.Insert};\n{Take}" : $"{LedgerStore.Insert};\n{AddressStore.Reserve};\n{Take}", arguments);
-        return new ClaimedContact(row with { Attempts = row.Attempts + 1, AddressKey = key }, verdict.ToPermit(entry.DecisionId, until), state.Version, worker);
-    }
-
-    /// <summary>
-    /// Whether a claimed message may be handed over at this moment: the wishes stand as they did, the claim is this worker's, and its time
-    /// is not over. Until this unit of work ends, no statement of the customer can take effect.
-    /// </summary>
-    public async Task<bool> HoldAsync(ClaimedContact claimed, Instant now)
-    {
-        await work.TakeTurnAsync(claimed.Row.CustomerId);
-        using var rows = await work.ManyAsync(
-            $"""
-            select version from contact_state where customer_id = @CustomerId{work.ForShare};
-            select state, claimed_by, claimed_until from outbox where customer_id = @CustomerId and outbox_id = @OutboxId
-            """,
-            new { claimed.Row.CustomerId, claimed.Row.OutboxId });
-        var version = await rows.ReadFirstOrDefaultAsync<long?>();
-        return await rows.ReadFirstOrDefaultAsync<OutboxRow>() is { State: "in_flight" } row
-            && version == claimed.StateVersion && now < claimed.Permit.ExpiresAt && row.ClaimedBy == claimed.Worker && row.ClaimedUntil > now;
-    }
-
-    /// <summary>Gives a claimed message back unsent: its wishes changed, or its time was over. It will be decided again.</summary>
-    public async Task ReturnAsync(ClaimedContact claimed)
-    {
-        var returned = await work.ExecuteAsync(
+        var isOurs = await Finishes.ChangeAsync(
+            work, [.. finished.Select(one => new Finish(one.Row, one.Worker, one.After, one.After.RetryAt is null ? now : null))],
             """
-            update outbox set state = 'queued', claimed_by = null, claimed_until = null, reserved_at = null, attempts = attempts - 1
-            where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @Worker
+            set state = told.state, explanation = told.explanation, not_before = coalesce(told.not_before, outbox.not_before), finished_at = told.finished_at,
+              provider_ref = coalesce(told.provider_ref, outbox.provider_ref), delivery = case when told.provider_ref is null then outbox.delivery else coalesce(outbox.delivery, 'accepted') end,
+              reserved_at = case when told.state = 'queued' then null else outbox.reserved_at end, secret = case when told.state = 'queued' then outbox.secret end,
+              claimed_by = null, claimed_until = null
             """,
-            new { claimed.Row.CustomerId, claimed.Row.OutboxId, claimed.Worker });
-        if (returned == 1) await new AddressStore(work).ReleaseAsync(claimed.Row.AddressKey, claimed.Row.OutboxId);
-    }
-
-    /// <summary>Writes what became of a message, when it is still this worker's. Answers false when it is not.</summary>
-    public async Task<bool> FinishAsync(OutboxRow row, string worker, AfterSending after, Instant now)
-    {
-        var isOurs = await work.ExecuteAsync(
-            $"""
-            {ContactStateStore.Select(work.ForUpdate)};
-            update outbox set state = @State, explanation = @Explanation, not_before = coalesce(@RetryAt, not_before), finished_at = @finishedAt,
-              provider_ref = coalesce(@ProviderRef, provider_ref), delivery = case when @ProviderRef is null then delivery else coalesce(delivery, 'accepted') end,
-              reserved_at = case when @State = 'queued' then null else reserved_at end, secret = case when @State = 'queued' then secret end, claimed_by = null, claimed_until = null
-            where customer_id = @CustomerId and outbox_id = @OutboxId and state = 'in_flight' and claimed_by = @worker
-            """,
-            new { row.CustomerId, row.OutboxId, worker, after.State, after.Explanation, after.RetryAt, after.ProviderRef, finishedAt = after.RetryAt is null ? now : (Instant?)null }) == 1;
+            "outbox.customer_id = told.customer_id and outbox.outbox_id = told.outbox_id and outbox.state = 'in_flight' and outbox.claimed_by = told.claimed_by");
         // What did not arrive does not count.
-        if (isOurs && after.State is ("queued" or "failed")) await new AddressStore(work).ReleaseAsync(row.AddressKey, row.OutboxId);
+        foreach (var (one, _) in finished.Zip(isOurs).Where(one => one.Second && one.First.After.State is "queued" or "failed"))
+            await new AddressStore(work).ReleaseAsync(one.Row.AddressKey, one.Row.OutboxId);
         return isOurs;
     }
 
-    /// <summary>Whether the provider has spoken of a message whose answer to us was lost.</summary>
-    public async Task<bool> WasTakenAsync(OutboxRow row, Instant now)
-    {
-        if (row.Channel is not ("sms" or "voice")) return false;
-        await new ContactStateStore(work).LockAsync(row.CustomerId, now);
-        return await work.ScalarAsync<long>("select count(*) from outbox where customer_id = @CustomerId and outbox_id = @OutboxId and delivery is not null", new { row.CustomerId, row.OutboxId }) > 0;
-    }
+    /// <summary>Whether the provider has spoken of a message whose answer to us was lost. The customer's state is held by the caller.</summary>
+    public async Task<bool> WasTakenAsync(OutboxRow row) =>
+        row.Channel is "sms" or "voice" && await work.ScalarAsync<long>("select count(*) from outbox where customer_id = @CustomerId and outbox_id = @OutboxId and delivery is not null", new { row.CustomerId, row.OutboxId }) > 0;
 
     /// <summary>Facts about the address that an attempt has shown: nobody is there, or texts do not arrive.</summary>
     public async Task NoteAddressAsync(OutboxRow row, SendResult result, Instant now)
@@ -169,55 +108,5 @@ internal sealed class OutboxStore(UnitOfWork work)
         """,
         new { row.CustomerId, id = Ids.New(now), step = "outbox:" + row.OutboxId, row.Purpose, title, row.About, now, latest = now + Duration.FromDays(30), note });
 
-    /// <summary>A message with all that its claim rests on but the history, in one round trip; null = somebody else is at this customer, or it is gone.</summary>
-    private async Task<Found?> ReadAsync(OutboxRow due, Instant now)
-    {
-        using var rows = await work.ManyAsync(
-            $"""
-            {ContactStateStore.Select(work.SkipLocked)};
-            select {Columns}, o.secret, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
-            select d.request from outbox o join contact_decision d on d.customer_id = o.customer_id and d.decision_id = o.decision_id
-              where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
-            {LedgerStore.Tail}
-            """,
-            new { due.CustomerId, due.OutboxId });
-        var state = await rows.ReadFirstOrDefaultAsync<ContactStateStore.StateRow>();
-        var row = await rows.ReadFirstOrDefaultAsync<OutboxRow>();
-        var request = await rows.ReadFirstOrDefaultAsync<Json?>();
-        var tail = await rows.ReadFirstOrDefaultAsync<LedgerTail>();
-        if (row is null || request is not { } asked) return null;
-        if (state is not null) return new Found(ContactStateStore.Read(due.CustomerId, state), row, asked.Read<AskedOf>(), tail);
-        rows.Dispose();
-        // A profile that nothing was ever said about may have no state yet: it is made, and the message is found again.
-        await new ContactStateStore(work).TryLockAsync(due.CustomerId, now);
-        return null;
-    }
-
-    // A wish that says no is the end of it; what was only never possible in time is for people to look at.
-    private async Task HoldBackAsync(OutboxRow row, LedgerEntry entry, ContactVerdict verdict, Instant now)
-    {
-        var why = verdict.Reasons[0].ToStaff();
-        var isLate = verdict.Kind == VerdictKind.Refused && verdict.Reasons.Any(reason => reason.Code == ReasonCode.TooLate);
-        await work.ExecuteAsync(
-            """
-            update outbox set state = @state, decision_id = @DecisionId, not_before = coalesce(@Until, not_before), explanation = @why, finished_at = @finishedAt,
-              secret = case when @state = 'queued' then secret end
-            where customer_id = @CustomerId and outbox_id = @OutboxId
-            """,
-            new
-            {
-                row.CustomerId,
-                row.OutboxId,
-                entry.DecisionId,
-                verdict.Until,
-                state = verdict.Until is not null ? "queued" : isLate ? "expired" : "cancelled",
-                why,
-                finishedAt = verdict.Until is null ? now : (Instant?)null,
-            });
-        if (!isLate) return;
-        await AskPeopleAsync(row, "Not sent in time: " + row.Subject, why, now);
-        await new ContactNews(work).ExpiredAsync(ContactFact.Of(row), now);
-    }
-
-    private sealed record Found(ContactState State, OutboxRow Row, AskedOf Asked, LedgerTail? Tail);
+    private sealed record Finish(OutboxRow Row, string Worker, AfterSending After, Instant? FinishedAt);
 }

@@ -104,7 +104,7 @@ internal sealed class LetterDesk(Database database, IClock clock)
         var now = clock.GetCurrentInstant();
         var worker = $"letters:{batchId}";
         await using var work = await database.WriteAsync(stop);
-        var claimed = await new OutboxStore(work).ClaimAsync(due, worker, now);
+        var claimed = await new ClaimStore(work).ClaimAsync([due], worker, now) is [var taken] ? taken : null;
         if (claimed is not null) await new LetterStore(work).PutAsync(await WriteAsync(work, claimed, (batchId, position), now), worker);
         // What may not be sent is written with its reasons.
         await work.CommitAsync();

@@ -6,25 +6,27 @@ namespace Regard.Storage;
 
 /// <summary>
 /// Writes many rows of one table in the caller's unit of work, as fast as the engine takes them: binary COPY on PostgreSQL (a few rows
-/// go as one batch of inserts), one prepared statement on SQLite. Made once per table and kept; safe for any number of callers at once.
+/// go as arrays in one statement), one prepared statement on SQLite. Made once per table and kept; safe for any number of callers at once.
 /// </summary>
 /// <param name="table">The table's name.</param>
 /// <param name="key">The columns of the key that a conflict is about, separated by commas.</param>
 /// <param name="columns">The columns to write, each with where its value comes from.</param>
 internal sealed class Bulk<T>(string table, string key, params Column<T>[] columns)
 {
-    // Below this a batch of inserts costs less than a staging table.
+    // Up to this, arrays in one statement cost less than a staging table.
     private const int FewRows = 48;
 
     private readonly string _names = string.Join(", ", columns.Select(column => column.Name));
+    private readonly string _insert = $"insert into {table} ({string.Join(", ", columns.Select(column => column.Name))}) values ({string.Join(", ", columns.Select(_ => "?"))})";
+    private readonly string _told = $"unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) with ordinality as told ({string.Join(", ", columns.Select(column => column.Name))}, told_no)";
     private readonly Column<T>[] _key = [.. key.Split(", ").Select(name => columns.Single(column => column.Name == name))];
 
     /// <summary>Inserts rows of which the caller knows that they are new. A row that is not fails the whole unit of work.</summary>
     public async Task AppendAsync(UnitOfWork work, IReadOnlyList<T> rows)
     {
         if (rows.Count == 0) return;
-        if (work.Engine == Engine.Sqlite) Step(work, rows, "", null);
-        else if (rows.Count <= FewRows) await BatchAsync(work, rows, "", null);
+        if (work.Engine == Engine.Sqlite) Step(work, rows, _insert, null);
+        else if (rows.Count <= FewRows) await AtOnceAsync(work, rows, $"insert into {table} ({_names}) select {_names} from {_told}");
         else await CopyAsync(work, rows, table);
     }
 
@@ -39,11 +41,15 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
         const string conflict = " on conflict do nothing";
         if (work.Engine == Engine.Sqlite)
         {
-            Step(work, rows, conflict, isNew);
+            Step(work, rows, _insert + conflict, isNew);
         }
         else if (rows.Count <= FewRows)
         {
-            await BatchAsync(work, rows, conflict, isNew);
+            var added = await AtOnceAsync(
+                work, rows,
+                $"with told as (select * from {_told}), added as (insert into {table} ({_names}) select {_names} from told order by told_no{conflict} returning {key}) " +
+                $"select min(told_no) from told join added using ({key}) group by {key}");
+            foreach (var number in added) isNew[number - 1] = true;
         }
         else if (work.MayCollide)
         {
@@ -79,15 +85,35 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
         return rows;
     }
 
+    /// <summary>
+    /// Changes rows that are there, each by what is told of it. The keys of one call must differ.
+    /// </summary>
+    /// <param name="work">The caller's unit of work.</param>
+    /// <param name="rows">What is told; a few hundred rows at most.</param>
+    /// <param name="set">The new values, from <c>told.column</c> and the table's own: <c>set n = told.n</c>.</param>
+    /// <param name="where">Which row is meant, by its key, and what must hold of it.</param>
+    /// <returns>For each row whether it was changed.</returns>
+    public async Task<bool[]> ChangeAsync(UnitOfWork work, IReadOnlyList<T> rows, string set, string where)
+    {
+        var isChanged = new bool[rows.Count];
+        if (rows.Count == 0) return isChanged;
+        if (work.Engine == Engine.Sqlite)
+            Step(work, rows, $"update {table} {set} from (select {string.Join(", ", columns.Select(column => "? as " + column.Name))}) as told where {where}", isChanged);
+        else
+            foreach (var number in await AtOnceAsync(work, rows, $"update {table} {set} from {_told} where {where} returning told_no"))
+                isChanged[number - 1] = true;
+        return isChanged;
+    }
+
     private async Task UpdateAsync(UnitOfWork work, IReadOnlyList<T> rows, string conflict)
     {
         if (work.Engine == Engine.Sqlite)
         {
-            Step(work, rows, conflict, null);
+            Step(work, rows, _insert + conflict, null);
         }
         else if (rows.Count <= FewRows)
         {
-            await BatchAsync(work, rows, conflict, null);
+            await AtOnceAsync(work, rows, $"insert into {table} ({_names}) select {_names} from {_told}{conflict}");
         }
         else
         {
@@ -105,7 +131,7 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
             $"left join lateral (select true as is_seen from {table} known where {string.Join(" and ", _key.Select(column => $"known.{column.Name} = told.{column.Name}"))} limit 1) known on true " +
             $"where is_seen is null group by {string.Join(", ", _key.Select(column => "told." + column.Name))}",
             (NpgsqlConnection)work.Connection, (NpgsqlTransaction?)work.Transaction);
-        foreach (var column in _key) command.Parameters.Add(column.Keys(rows));
+        foreach (var column in _key) command.Parameters.Add(column.Many(rows));
         var numbers = new List<int>(rows.Count);
         await using var reader = await command.ExecuteReaderAsync(work.Stop);
         while (await reader.ReadAsync(work.Stop)) numbers.Add(reader.GetInt32(0));
@@ -135,24 +161,20 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
         await importer.CompleteAsync(work.Stop);
     }
 
-    private async Task BatchAsync(UnitOfWork work, IReadOnlyList<T> rows, string conflict, bool[]? isNew)
+    // A few rows as one statement over arrays: planned once, whatever their number.
+    private async Task<List<long>> AtOnceAsync(UnitOfWork work, IReadOnlyList<T> rows, string sql)
     {
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)work.Connection, (NpgsqlTransaction?)work.Transaction);
-        var sql = $"insert into {table} ({_names}) values ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}){conflict}";
-        foreach (var row in rows)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var column in columns) command.Parameters.Add(column.Parameter(row));
-            batch.BatchCommands.Add(command);
-        }
-        await batch.ExecuteNonQueryAsync(work.Stop);
-        for (var i = 0; i < isNew?.Length; i++) isNew[i] = batch.BatchCommands[i].RecordsAffected > 0;
+        await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)work.Connection, (NpgsqlTransaction?)work.Transaction);
+        foreach (var column in columns) command.Parameters.Add(column.Many(rows));
+        var numbers = new List<long>(rows.Count);
+        await using var reader = await command.ExecuteReaderAsync(work.Stop);
+        while (await reader.ReadAsync(work.Stop)) numbers.Add(reader.GetInt64(0));
+        return numbers;
     }
 
-    private void Step(UnitOfWork work, IReadOnlyList<T> rows, string conflict, bool[]? isNew)
+    private void Step(UnitOfWork work, IReadOnlyList<T> rows, string sql, bool[]? isDone)
     {
         var database = ((SqliteConnection)work.Connection).Handle!;
-        var sql = $"insert into {table} ({_names}) values ({string.Join(", ", columns.Select(_ => "?"))}){conflict}";
         Require(database, raw.sqlite3_prepare_v2(database, sql, out var statement));
         using var owned = statement;
         for (var i = 0; i < rows.Count; i++)
@@ -161,7 +183,7 @@ internal sealed class Bulk<T>(string table, string key, params Column<T>[] colum
             for (var c = 0; c < columns.Length; c++) Require(database, columns[c].Bind(statement, c + 1, rows[i]));
             var result = raw.sqlite3_step(statement);
             if (result != raw.SQLITE_DONE) Require(database, result);
-            if (isNew is not null) isNew[i] = raw.sqlite3_changes(database) > 0;
+            if (isDone is not null) isDone[i] = raw.sqlite3_changes(database) > 0;
             raw.sqlite3_reset(statement);
         }
     }

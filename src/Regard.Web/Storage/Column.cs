@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using SQLitePCL;
@@ -16,8 +17,8 @@ internal abstract class Column<T>(string name)
 
     public abstract NpgsqlParameter Parameter(T row);
 
-    /// <summary>The values of many rows as one array, for a column of a key.</summary>
-    public virtual NpgsqlParameter Keys(IReadOnlyList<T> rows) => throw new NotSupportedException($"{Name} belongs to no key.");
+    /// <summary>The values of many rows as one array.</summary>
+    public abstract NpgsqlParameter Many(IReadOnlyList<T> rows);
 
     /// <summary>Binds the value to a SQLite statement; answers SQLite's result code.</summary>
     public abstract int Bind(sqlite3_stmt statement, int position, T row);
@@ -51,7 +52,7 @@ internal abstract class Column<T>(string name)
     /// <summary>A JSON document; null when the value is <c>default</c>.</summary>
     public static Column<T> Document(string name, Func<T, Json> value) => new TextColumn(name, row => value(row).Text, NpgsqlDbType.Jsonb);
 
-    private static NpgsqlParameter<TValue[]> Many<TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type)
+    private static NpgsqlParameter<TValue[]> Array<TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type)
     {
         var values = new TValue[rows.Count];
         for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
@@ -70,7 +71,7 @@ internal abstract class Column<T>(string name)
             ? new NpgsqlParameter<Guid> { TypedValue = id, NpgsqlDbType = NpgsqlDbType.Uuid }
             : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
-        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => Many(rows, row => value(row)!.Value, NpgsqlDbType.Uuid);
+        public override NpgsqlParameter Many(IReadOnlyList<T> rows) => Array(rows, value, NpgsqlDbType.Uuid);
 
         public override int Bind(sqlite3_stmt statement, int position, T row)
         {
@@ -93,7 +94,7 @@ internal abstract class Column<T>(string name)
             ? new NpgsqlParameter<DateTime> { TypedValue = at.ToDateTimeUtc(), NpgsqlDbType = NpgsqlDbType.TimestampTz }
             : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => Many(rows, row => value(row)!.Value.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
+        public override NpgsqlParameter Many(IReadOnlyList<T> rows) => Array(rows, row => value(row)?.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } at
             ? raw.sqlite3_bind_int64(statement, position, TypeHandlers.Microseconds(at))
@@ -118,9 +119,12 @@ internal abstract class Column<T>(string name)
             return new NpgsqlParameter<bool> { TypedValue = number != 0, NpgsqlDbType = type };
         }
 
-        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => type == NpgsqlDbType.Bigint
-            ? Many(rows, row => value(row)!.Value, type)
-            : Many(rows, row => checked((int)value(row)!.Value), NpgsqlDbType.Integer);
+        public override NpgsqlParameter Many(IReadOnlyList<T> rows) => type switch
+        {
+            NpgsqlDbType.Bigint => Array(rows, value, type),
+            NpgsqlDbType.Integer => Array(rows, row => checked((int?)value(row)), type),
+            _ => Array(rows, row => value(row) is { } number ? number != 0 : (bool?)null, type),
+        };
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } number
             ? raw.sqlite3_bind_int64(statement, position, number)
@@ -132,6 +136,8 @@ internal abstract class Column<T>(string name)
         public override void Copy(NpgsqlBinaryImporter importer, T row) => importer.Write(value(row), NpgsqlDbType.Double);
 
         public override NpgsqlParameter Parameter(T row) => new NpgsqlParameter<double> { TypedValue = value(row), NpgsqlDbType = NpgsqlDbType.Double };
+
+        public override NpgsqlParameter Many(IReadOnlyList<T> rows) => Array(rows, value, NpgsqlDbType.Double);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => raw.sqlite3_bind_double(statement, position, value(row));
     }
@@ -148,7 +154,7 @@ internal abstract class Column<T>(string name)
             ? new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = type }
             : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type };
 
-        public override NpgsqlParameter Keys(IReadOnlyList<T> rows) => Many(rows, row => value(row)!, NpgsqlDbType.Text);
+        public override NpgsqlParameter Many(IReadOnlyList<T> rows) => Array(rows, value, type);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } text
             ? raw.sqlite3_bind_text(statement, position, text)
@@ -160,6 +166,8 @@ internal abstract class Column<T>(string name)
         public override void Copy(NpgsqlBinaryImporter importer, T row) => importer.Write(value(row), NpgsqlDbType.Text);
 
         public override NpgsqlParameter Parameter(T row) => new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value(row), NpgsqlDbType = NpgsqlDbType.Text };
+
+        public override NpgsqlParameter Many(IReadOnlyList<T> rows) => Array(rows, row => Encoding.UTF8.GetString(value(row).Span), NpgsqlDbType.Text);
 
         public override int Bind(sqlite3_stmt statement, int position, T row) => raw.sqlite3_bind_text(statement, position, value(row).Span);
     }

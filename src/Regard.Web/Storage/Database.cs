@@ -41,6 +41,8 @@ internal sealed class Database : IAsyncDisposable
     public static Database Postgres(string connectionString, string journalFolder)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "regard", MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 };
+        // Nothing here changes a session: whoever gets the connection next need not have it put back first.
+        settings.NoResetOnClose = true;
         // A name or address in an error message would end in a log.
         settings.IncludeErrorDetail = false;
         return new Database(Engine.Postgres, NpgsqlDataSource.Create(settings), "") { Journal = new SuppressionJournal(journalFolder) };

@@ -78,6 +78,12 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public Task<SqlMapper.GridReader> ManyAsync(string sql, object? arguments = null) => Connection.QueryMultipleAsync(Command(sql, arguments));
 
     /// <summary>
+    /// The first words of a transaction of so many customers. One of several must not keep the others waiting for the one that somebody
+    /// is at: it gives up soon, and is then done again for each of them alone. On SQLite nobody waits.
+    /// </summary>
+    public string Patience(int customers) => customers > 1 && Engine == Engine.Postgres ? "set local lock_timeout = '100ms';\n" : "";
+
+    /// <summary>
     /// Keeps what this customer said from being acknowledged anew until this unit of work ends: a mail is handed over meanwhile. On PostgreSQL
     /// the lock of the customer's row does that. On SQLite the one process does, in a unit of work that only reads: the database's writer is
     /// never held while a mail is written, and whoever has the writer never waits for a customer.

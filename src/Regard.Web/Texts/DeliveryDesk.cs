@@ -35,7 +35,7 @@ internal sealed class DeliveryDesk(UnitOfWork work)
         await new TimelineStore(work).AppendAsync(row.CustomerId, SentMessage.Touchpoint(row, now), now);
         if (row.State != "queued" || row.AddressKey is not { } key) return;
         var addresses = new AddressStore(work);
-        await addresses.ReadAsync([key], key, now);
+        await addresses.ReadAsync([key], [key], now);
         await addresses.ReserveAsync(new CountedContact { AddressKey = key, ContactId = row.OutboxId, CustomerId = row.CustomerId, Purpose = row.Purpose, At = now });
     }
 

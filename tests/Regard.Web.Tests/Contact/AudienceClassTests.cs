@@ -1,4 +1,5 @@
 using Regard.Access;
+using Regard.Channels;
 using Regard.Customers;
 using Regard.Kit;
 using Regard.Orders;
@@ -207,7 +208,8 @@ public sealed class AudienceClassTests
         await using var read = await data.ReadAsync();
         var row = (await new OutboxStore(read).OfCustomerAsync(id, 100)).Single(row => row.OutboxId == outboxId);
         await using var work = await data.WriteAsync();
-        if (await new OutboxStore(work).ClaimAsync(row with { NotBefore = at }, "w", Instant.Max(at, row.NotBefore)) is { } claimed) await new OutboxStore(work).FinishAsync(claimed.Row, "w", new AfterSending("sent", null, "ok"), at);
+        if (await new ClaimStore(work).ClaimAsync([row with { NotBefore = at }], "w", Instant.Max(at, row.NotBefore)) is [var claimed])
+            await new OutboxStore(work).FinishAsync([new FinishedContact(claimed.Row, "w", new SendResult(SendOutcome.Accepted, "ok"), new AfterSending("sent", null, "ok"))], at);
         await work.CommitAsync();
     }
 

@@ -55,14 +55,14 @@ public sealed class DispatchTests
         Task<RecordedStatement> optOut;
         await using (var work = data.Database.Engine == Engine.Sqlite ? await data.ReadAsync() : await data.WriteAsync())
         {
-            (await new OutboxStore(work).HoldAsync(claimed!, ContactKit.Noon)).ShouldBeTrue();
+            (await new ClaimStore(work).HoldAsync([claimed!], ContactKit.Noon)).ShouldBe([true]);
             optOut = Task.Run(() => data.SayAsync(anna, NoCare, ContactKit.Noon, "stop"));
             await Task.WhenAny(optOut, Task.Delay(500));
             optOut.IsCompleted.ShouldBeFalse();
         }
         (await optOut).IsNew.ShouldBeTrue();
         await using var after = await data.ReadAsync();
-        (await new OutboxStore(after).HoldAsync(claimed!, ContactKit.Noon)).ShouldBeFalse();
+        (await new ClaimStore(after).HoldAsync([claimed!], ContactKit.Noon)).ShouldBe([false]);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6")]

@@ -161,7 +161,7 @@ public sealed class InboundTextTests
         Task<HttpStatusCode> stop;
         await using (var work = server.Data.Database.Engine == Engine.Sqlite ? await server.Data.ReadAsync() : await server.Data.WriteAsync())
         {
-            (await new OutboxStore(work).HoldAsync(claimed!, ContactKit.Noon)).ShouldBeTrue();
+            (await new ClaimStore(work).HoldAsync([claimed!], ContactKit.Noon)).ShouldBe([true]);
             stop = server.TextAsync(number, "STOP");
             await Task.WhenAny(stop, Task.Delay(300, TestContext.Current.CancellationToken));
             stop.IsCompleted.ShouldBeFalse("it is answered when it binds");
