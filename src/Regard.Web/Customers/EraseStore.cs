@@ -34,6 +34,8 @@ internal sealed class EraseStore(UnitOfWork work)
         "delete from received_mail where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",
         "update campaign_contact set reason = @Erased where customer_id = @id",
+        "update leaving_care set reason = @Erased where customer_id = @id",
+        "delete from loyalty_score where customer_id = @id",
         "update customer_merge set reason = @Erased where customer_id = @id",
         "delete from webhook_delivery where customer_id = @id and state <> 'waiting'",
         "delete from portal_link where customer_id = @id",

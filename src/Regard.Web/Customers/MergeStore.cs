@@ -112,12 +112,14 @@ internal sealed class MergeStore(UnitOfWork work)
 
     private async Task RecountAsync(Guid customerId)
     {
+        foreach (var table in CustomerTable.Forgotten) await work.ExecuteAsync($"delete from {table.Name} where customer_id = @customerId", new { customerId });
         await new TimelineStore(work).RecountAsync(customerId);
         await new OrderRecountStore(work).RecountAsync(customerId);
     }
 
     private async Task ForgetAsync(Guid customerId)
     {
+        foreach (var table in CustomerTable.Forgotten) await work.ExecuteAsync($"delete from {table.Name} where customer_id = @customerId", new { customerId });
         await work.ExecuteAsync("delete from timeline_rollup where customer_id = @customerId", new { customerId });
         await new OrderRecountStore(work).ForgetAsync(customerId);
     }

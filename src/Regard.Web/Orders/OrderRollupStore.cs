@@ -109,7 +109,7 @@ internal sealed class OrderRollupStore(UnitOfWork work)
         await Customers.UpsertAsync(work, [.. _customers.OrderBy(row => row.Key)], """
             set orders = order_rollup.orders + excluded.orders, spend_minor = order_rollup.spend_minor + excluded.spend_minor,
             returns = order_rollup.returns + excluded.returns, returned_minor = order_rollup.returned_minor + excluded.returned_minor,
-            fees_minor = order_rollup.fees_minor + excluded.fees_minor,
+            fees_minor = order_rollup.fees_minor + excluded.fees_minor, version = order_rollup.version + 1,
             first_order_at = case when order_rollup.first_order_at is null or excluded.first_order_at < order_rollup.first_order_at
               then excluded.first_order_at else order_rollup.first_order_at end,
             last_order_at = case when order_rollup.last_order_at is null or excluded.last_order_at > order_rollup.last_order_at

@@ -54,6 +54,9 @@ public enum Right
     /// <summary>Open, answer and resolve cases.</summary>
     CasesWork,
 
+    /// <summary>Have something about all customers computed now, and stop it.</summary>
+    InsightRun,
+
     /// <summary>Send events to the ingestion API.</summary>
     EventsWrite,
 

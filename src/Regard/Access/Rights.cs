@@ -13,7 +13,7 @@ public static class Rights
 
     private static readonly HashSet<Right> Manager =
     [
-        .. Lead, Right.CustomersExport, Right.ProductsWrite, Right.ChangesWrite, Right.CampaignsWrite, Right.ImportsRun, Right.SettingsRead, Right.AuditRead,
+        .. Lead, Right.CustomersExport, Right.ProductsWrite, Right.ChangesWrite, Right.CampaignsWrite, Right.InsightRun, Right.ImportsRun, Right.SettingsRead, Right.AuditRead,
     ];
 
     private static readonly HashSet<Right> Administrator = [.. Manager, Right.CustomersErase, Right.SettingsWrite, Right.WebhooksManage];

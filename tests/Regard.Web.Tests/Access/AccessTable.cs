@@ -155,6 +155,11 @@ internal static class AccessTable
         new("POST", "/api/v1/campaigns/{id:guid}/start", Door.Api, CampaignsWrite),
         new("POST", "/api/v1/campaigns/{id:guid}/stop", Door.Api, CampaignsWrite),
         new("GET", "/api/v1/campaigns/{id:guid}/contacts", Door.Api, CampaignsRead),
+        // Insight
+        new("GET", "/insight", Staff, CustomersRead),
+        new("GET", "/insight/runs.csv", Staff, CustomersRead),
+        new("POST", "/insight/runs", Staff, Right.InsightRun),
+        new("POST", "/insight/runs/{id:guid}/cancel", Staff, Right.InsightRun),
 
         // API
         new("GET", "/api/v1/products", Door.Api, ProductsRead),

@@ -41,6 +41,8 @@ select create_distributed_table('change_impact', 'customer_id', colocate_with =>
 select create_distributed_table('plan_step', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('campaign_contact', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('audience_member', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('loyalty_score', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('leaving_care', 'customer_id', colocate_with => 'customer');
 
 select create_distributed_table('identity_lookup', 'value', colocate_with => 'none');
 select create_distributed_table('address_contact', 'address_key', colocate_with => 'none');
@@ -65,5 +67,8 @@ select create_distributed_table('ingest_event', 'message_id', colocate_with => '
 -- local: audit_head
 -- local: data_protection_key
 -- local: import_run
+-- local: insight_run
+-- local: insight_part
+-- local: loyalty_model
 -- local: journal_mark
 -- local: lease

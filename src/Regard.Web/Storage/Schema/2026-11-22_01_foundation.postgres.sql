@@ -258,6 +258,7 @@ create table order_rollup (
   fees_minor bigint not null,
   first_order_at timestamptz,
   last_order_at timestamptz,
+  version bigint not null default 1,         -- rises whenever something of it was told
   primary key (customer_id, currency)
 );
 
@@ -646,6 +647,90 @@ create table campaign_contact (              -- what became of a campaign's requ
   primary key (customer_id, campaign_id)
 );
 create index campaign_contact_by_campaign on campaign_contact (campaign_id, customer_id);
+
+-- ---------------------------------------------------------------- Insight
+create table insight_run (                   -- one computing of something about all customers, past or under way
+  run_id uuid primary key,
+  kind text not null,                       -- loyalty | …
+  state text not null,                      -- asked | preparing | sharing | finished | failed | cancelled
+  asked_at timestamptz not null,
+  asked_by text not null,
+  started_at timestamptz,
+  finished_at timestamptz,
+  stage text not null,                      -- what is being done, for people
+  done bigint not null,
+  total bigint not null,
+  holder text,                              -- who prepares it, until when; then somebody else may
+  held_until timestamptz,
+  explanation text,                         -- what came of it, or why it failed
+  summary jsonb not null
+);
+create unique index insight_run_one on insight_run (kind) where finished_at is null;
+
+create table insight_part (                  -- a run's customers by ranges of their ids, shared between the nodes
+  run_id uuid not null references insight_run (run_id),
+  part integer not null,
+  after_id uuid not null,
+  until_id uuid not null,
+  state text not null,                      -- waiting | done
+  holder text,
+  held_until timestamptz,
+  done bigint not null,
+  primary key (run_id, part)
+);
+
+create table loyalty_model (                 -- every fit that was ever used: what it says and why it was chosen
+  model_id uuid primary key,
+  run_id uuid not null,
+  fitted_at timestamptz not null,
+  window_from date not null,
+  window_until date not null,               -- the day up to which purchases were looked at, itself not included
+  customers bigint not null,
+  chosen text not null,                     -- who foretells purchases, for people
+  judge text not null,                      -- who judges silence, for people
+  report jsonb not null
+);
+
+create table loyalty_score (                 -- follows from a customer's orders and a model; forgotten when they change hands, and computed again
+  customer_id uuid primary key references customer (customer_id),
+  model_id uuid not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  purchases integer not null,               -- days with a purchase
+  currency text not null,
+  spend_minor bigint not null,              -- kept, in that currency
+  usual_gap double precision,                           -- days between purchases; null = bought once
+  chance_alive double precision not null,
+  chance_of_silence double precision not null,
+  expected double precision not null,                   -- purchases of the coming year
+  value_minor bigint not null,              -- what they will spend in it
+  year_minor bigint not null,               -- what a year of theirs is worth while they buy as they did
+  unusual_at timestamptz,                       -- from when on their silence is unusual for them; null = bought once
+  seen_orders bigint not null,             -- the sums it was computed from: other sums are news
+  seen_version bigint not null,
+  computed_at timestamptz not null
+);
+create index loyalty_score_silent on loyalty_score (year_minor desc, customer_id) where unusual_at is not null;
+create index loyalty_score_unusual on loyalty_score (unusual_at) where unusual_at is not null;
+
+create table leaving_care (                  -- a contact that was planned because somebody fell silent
+  customer_id uuid not null references customer (customer_id),
+  care_id uuid not null,
+  last_at timestamptz not null,                 -- the silence: since this purchase
+  year_minor bigint not null,
+  currency text not null,
+  verdict text not null,                    -- permitted | deferred | refused
+  channel text,
+  reason text not null,
+  decision_id uuid,
+  task_id uuid,
+  outbox_id uuid,
+  planned_at timestamptz not null,
+  planned_by text not null,
+  origin_id uuid,
+  primary key (customer_id, care_id)
+);
+create index leaving_care_by_time on leaving_care (planned_at);
 
 -- ---------------------------------------------------------------- Access
 create table staff (

@@ -257,6 +257,7 @@ create table order_rollup (
   fees_minor integer not null,
   first_order_at integer,
   last_order_at integer,
+  version integer not null default 1,        -- rises whenever something of it was told
   primary key (customer_id, currency)
 );
 
@@ -645,6 +646,90 @@ create table campaign_contact (              -- what became of a campaign's requ
   primary key (customer_id, campaign_id)
 );
 create index campaign_contact_by_campaign on campaign_contact (campaign_id, customer_id);
+
+-- ---------------------------------------------------------------- Insight
+create table insight_run (                   -- one computing of something about all customers, past or under way
+  run_id blob primary key,
+  kind text not null,                       -- loyalty | …
+  state text not null,                      -- asked | preparing | sharing | finished | failed | cancelled
+  asked_at integer not null,
+  asked_by text not null,
+  started_at integer,
+  finished_at integer,
+  stage text not null,                      -- what is being done, for people
+  done integer not null,
+  total integer not null,
+  holder text,                              -- who prepares it, until when; then somebody else may
+  held_until integer,
+  explanation text,                         -- what came of it, or why it failed
+  summary text not null
+);
+create unique index insight_run_one on insight_run (kind) where finished_at is null;
+
+create table insight_part (                  -- a run's customers by ranges of their ids, shared between the nodes
+  run_id blob not null references insight_run (run_id),
+  part integer not null,
+  after_id blob not null,
+  until_id blob not null,
+  state text not null,                      -- waiting | done
+  holder text,
+  held_until integer,
+  done integer not null,
+  primary key (run_id, part)
+);
+
+create table loyalty_model (                 -- every fit that was ever used: what it says and why it was chosen
+  model_id blob primary key,
+  run_id blob not null,
+  fitted_at integer not null,
+  window_from text not null,
+  window_until text not null,               -- the day up to which purchases were looked at, itself not included
+  customers integer not null,
+  chosen text not null,                     -- who foretells purchases, for people
+  judge text not null,                      -- who judges silence, for people
+  report text not null
+);
+
+create table loyalty_score (                 -- follows from a customer's orders and a model; forgotten when they change hands, and computed again
+  customer_id blob primary key references customer (customer_id),
+  model_id blob not null,
+  first_at integer not null,
+  last_at integer not null,
+  purchases integer not null,               -- days with a purchase
+  currency text not null,
+  spend_minor integer not null,              -- kept, in that currency
+  usual_gap real,                           -- days between purchases; null = bought once
+  chance_alive real not null,
+  chance_of_silence real not null,
+  expected real not null,                   -- purchases of the coming year
+  value_minor integer not null,              -- what they will spend in it
+  year_minor integer not null,               -- what a year of theirs is worth while they buy as they did
+  unusual_at integer,                       -- from when on their silence is unusual for them; null = bought once
+  seen_orders integer not null,             -- the sums it was computed from: other sums are news
+  seen_version integer not null,
+  computed_at integer not null
+);
+create index loyalty_score_silent on loyalty_score (year_minor desc, customer_id) where unusual_at is not null;
+create index loyalty_score_unusual on loyalty_score (unusual_at) where unusual_at is not null;
+
+create table leaving_care (                  -- a contact that was planned because somebody fell silent
+  customer_id blob not null references customer (customer_id),
+  care_id blob not null,
+  last_at integer not null,                 -- the silence: since this purchase
+  year_minor integer not null,
+  currency text not null,
+  verdict text not null,                    -- permitted | deferred | refused
+  channel text,
+  reason text not null,
+  decision_id blob,
+  task_id blob,
+  outbox_id blob,
+  planned_at integer not null,
+  planned_by text not null,
+  origin_id blob,
+  primary key (customer_id, care_id)
+);
+create index leaving_care_by_time on leaving_care (planned_at);
 
 -- ---------------------------------------------------------------- Access
 create table staff (
