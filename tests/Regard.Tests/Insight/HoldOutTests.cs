@@ -25,7 +25,7 @@ public sealed class HoldOutTests
     public void the_report_on_cdnow_says_what_an_analyst_asks()
     {
         var report = HoldOut.Try(CdnowHeldOut(), 39);
-        report.Tried.Count.ShouldBe(6);
+        report.Tried.Count.ShouldBe(7);
         foreach (var one in report.Tried)
         {
             one.Calibration.Sum(g => g.Customers).ShouldBe(2357);
