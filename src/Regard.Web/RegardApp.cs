@@ -108,6 +108,9 @@ internal static class RegardApp
         TaskApiEndpoints.Map(app);
         CaseApiEndpoints.Map(app);
         InsightEndpoints.Map(app);
+        ModelEndpoints.Map(app);
+        LeavingEndpoints.Map(app);
+        LoyaltyEndpoints.Map(app);
         CustomerApiEndpoints.Map(app);
     }
 }

@@ -1,6 +1,7 @@
 using Regard.Access;
 using Regard.Contact;
 using Regard.Customers;
+using Regard.Insight;
 using Regard.Orders;
 using Regard.Changes;
 using Regard.Storage;
@@ -44,6 +45,7 @@ internal static class Checks
         new("Has every step of a started plan its decision?", PlanCheckStore.UndecidedAsync),
         new("Has every call its permission, and every finished task its end?", PlanCheckStore.TasksAsync),
         new("Has every open case an owner who works here?", PlanCheckStore.OwnerlessAsync),
+        new("Does every customer's loyalty follow from their orders and the model?", LoyaltyCheckStore.FindAsync),
         new("Is every customer found by every word of their name?", CustomerCheckStore.TermsAsync),
     ];
 }

@@ -3,7 +3,7 @@ using Regard.Storage;
 namespace Regard.Insight;
 
 /// <summary>A fit that was used, with all that is known about it.</summary>
-internal sealed record LoyaltyModel
+public sealed record LoyaltyModel
 {
     private LoyaltyReport? _read;
 
@@ -23,9 +23,9 @@ internal sealed record LoyaltyModel
     /// <summary>Who judges silence, for people.</summary>
     public string Judge { get; init; } = "";
 
-    public Json Report { get; init; }
+    internal Json Report { get; init; }
 
-    public LoyaltyReport Read() => _read ??= Report.Read<LoyaltyReport>();
+    internal LoyaltyReport Read() => _read ??= Report.Read<LoyaltyReport>();
 
     /// <summary>The day on which customers are looked at: today, or, where the records ended long ago, the day after they did.</summary>
     public LocalDate Today(Instant now) => Read().IsLive ? now.InUtc().Date : WindowUntil;
@@ -46,7 +46,8 @@ internal sealed class LoyaltyModelStore(UnitOfWork work)
         $"select model_id, fitted_at, window_from, window_until, customers, chosen, judge from loyalty_model {(before is null ? "" : "where model_id < @before")} order by model_id desc limit @size", new { before, size });
 
     public Task KeepAsync(LoyaltyModel model) => work.ExecuteAsync(
-        $"insert into loyalty_model ({Columns}) values (@ModelId, @RunId, @FittedAt, @WindowFrom, @WindowUntil, @Customers, @Chosen, @Judge, @Report)", model);
+        $"insert into loyalty_model ({Columns}) values (@ModelId, @RunId, @FittedAt, @WindowFrom, @WindowUntil, @Customers, @Chosen, @Judge, @Report)",
+        new { model.ModelId, model.RunId, model.FittedAt, model.WindowFrom, model.WindowUntil, model.Customers, model.Chosen, model.Judge, model.Report });
 }
 
 /// <summary>A fit in the list of fits.</summary>

@@ -50,7 +50,7 @@ internal sealed class LoyaltyScoreStore(UnitOfWork work)
 }
 
 /// <summary>A score as it is kept.</summary>
-internal sealed record StoredScore
+public sealed record StoredScore
 {
     public Guid CustomerId { get; init; }
     public Guid ModelId { get; init; }

@@ -158,6 +158,18 @@ internal static class AccessTable
         // Insight
         new("GET", "/insight", Staff, CustomersRead),
         new("GET", "/insight/runs.csv", Staff, CustomersRead),
+        new("GET", "/insight/models", Staff, CustomersRead),
+        new("GET", "/insight/models/{id:guid}/trial.csv", Staff, CustomersRead),
+        new("GET", "/insight/models/{id:guid}/weeks.csv", Staff, CustomersRead),
+        new("GET", "/insight/models/{id:guid}/repeats.csv", Staff, CustomersRead),
+        new("GET", "/insight/models/{id:guid}/fits.csv", Staff, CustomersRead),
+        new("GET", "/insight/leaving", Staff, CustomersRead),
+        new("GET", "/insight/leaving.csv", Staff, CustomersExport),
+        new("GET", "/insight/leaving/cared", Staff, CustomersRead),
+        new("GET", "/insight/leaving/{id:guid}/contact", Staff, ContactsWrite),
+        new("POST", "/insight/leaving/{id:guid}/contact", Staff, ContactsWrite),
+        new("GET", "/customers/{id:guid}/loyalty", Staff, CustomersRead),
+        new("GET", "/api/v1/customers/{id:guid}/loyalty", Door.Api, CustomersRead),
         new("POST", "/insight/runs", Staff, Right.InsightRun),
         new("POST", "/insight/runs/{id:guid}/cancel", Staff, Right.InsightRun),
 
