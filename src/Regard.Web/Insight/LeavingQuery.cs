@@ -11,10 +11,9 @@ public sealed record LeavingQuery
         ["worth"] = ("s.year_minor", false),
         ["silence"] = ("s.last_at", true),
         ["since"] = ("s.unusual_at", false),
-        ["purchases"] = ("s.purchases", false),
     };
 
-    /// <summary>"worth" (what a year of theirs is worth), "silence", "since" (it became unusual) or "purchases".</summary>
+    /// <summary>"worth" (what a year of theirs is worth), "silence" or "since" (it became unusual).</summary>
     [FromQuery(Name = "sort")] public string? Sort { get; init; }
 
     /// <summary>"asc" or "desc"; anything else is the order that the column is useful in.</summary>
@@ -75,7 +74,6 @@ public sealed record LeavingQuery
         {
             "silence" => Storage.TypeHandlers.Microseconds(row.LastAt),
             "since" => Storage.TypeHandlers.Microseconds(row.UnusualAt),
-            "purchases" => row.Purchases,
             _ => row.YearMinor,
         }}_{row.CustomerId}"),
     };

@@ -48,9 +48,9 @@ internal static class LoyaltyFitting
             CutOn = Buyer.At(survey.Cut).InUtc().Date,
             HoldOutDays = survey.Today - survey.Cut,
             HoldOutCustomers = survey.Known.Count,
-            Tried = [.. holdOut.Tried.Select(told => TriedWay.Of(told, holdOut))],
+            Tried = [.. holdOut.Tried.Select(told => TriedWay.Of(told, judge))],
             Fits = [.. fits.Select(KeptFit.Of)],
-            Explanation = [.. holdOut.Explanation.Select(sentence => sentence.Text(System.Globalization.CultureInfo.InvariantCulture))],
+            Explanation = [.. holdOut.Explanation.Select(sentence => sentence.Text(System.Globalization.CultureInfo.InvariantCulture)), .. judge.IsNew ? [NewWords(judge.Rhythm)] : Array.Empty<string>()],
             Rhythm = KeptModel.Of(judge.Rhythm),
             Foreteller = judge.Foreteller is { } foreteller ? KeptModel.Of(foreteller) : null,
             Silence = judge.Silence is { } silence ? KeptModel.Of(silence) : null,
@@ -64,6 +64,9 @@ internal static class LoyaltyFitting
         };
         return new Fitted(report with { Coming = [.. report.Coming.Select(number => number / survey.Share)] }, Name(judge.Foreteller), Name(judge.Silence));
     }
+
+    private static string NewWords(BuyingModel model) =>
+        $"{HoldOut.Name(model)} is used all the same: before the time held out nobody had left, so it could not be tried; the purchases up to now show beyond doubt that some have.";
 
     private static string Name(BuyingModel? model) => model is null ? "the rule of silence" : HoldOut.Name(model);
 

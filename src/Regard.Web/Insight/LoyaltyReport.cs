@@ -92,7 +92,7 @@ internal sealed record TriedWay
     public bool ForSilence { get; init; }
     public IReadOnlyList<KeptGroup> Calibration { get; init; } = [];
 
-    public static TriedWay Of(Foretold told, HoldOut chosen) => new()
+    public static TriedWay Of(Foretold told, LoyaltyJudge judge) => new()
     {
         Name = told.Name,
         Trouble = told.Fit?.Trouble,
@@ -102,10 +102,12 @@ internal sealed record TriedWay
         AliveAuc = KeptNumbers.Known(told.AliveAuc),
         RegularAuc = KeptNumbers.Known(told.RegularAuc),
         ExpectedAuc = KeptNumbers.Known(told.ExpectedAuc),
-        ForPurchases = told == chosen.ForPurchases,
-        ForSilence = told == chosen.ForSilence,
+        ForPurchases = Is(told, judge.Foreteller),
+        ForSilence = Is(told, judge.Silence),
         Calibration = [.. told.Calibration.Select(group => new KeptGroup(group.Customers, KeptNumbers.Known(group.Expected), group.Real))],
     };
+
+    private static bool Is(Foretold told, BuyingModel? used) => used is null ? told.Rule is not null : told.Fit?.Model.Kind == used.Kind;
 }
 
 /// <summary>A group of customers for whom about the same was expected, and what they did.</summary>

@@ -9,6 +9,9 @@ public sealed record LoyaltyJudge
     /// <summary>Below this chance of being there a customer counts as gone rather than not.</summary>
     public const double Gone = 0.5;
 
+    // Odds above e¹⁰ leave nothing to discuss, two more parameters included.
+    private const double BeyondDoubt = 10;
+
     // Nobody's silence is looked at for longer: who has not become unusual in ten years never does.
     private const int LongestSilence = 3653;
 
@@ -23,6 +26,12 @@ public sealed record LoyaltyJudge
 
     /// <summary>The rule of silence.</summary>
     public required HiatusRule Rule { get; init; }
+
+    /// <summary>
+    /// Whether a model of leaving is used that the trial could not try, because nobody had left before the time held out, while the purchases
+    /// up to now show leaving beyond doubt (a log-likelihood better by more than ten).
+    /// </summary>
+    public bool IsNew { get; init; }
 
     /// <summary>Of those who did not count as gone, the share who bought in the time held out.</summary>
     public double BackIfActive { get; init; } = 1;
@@ -44,17 +53,24 @@ public sealed record LoyaltyJudge
         BuyingModel? Now(Foretold told) => told.Fit is { } then && fits.FirstOrDefault(f => f.Model.Kind == then.Model.Kind && f.Trouble == FitTrouble.None) is { } fit ? fit.Model : null;
         var nbd = fits.First(fit => fit.Model.Kind == BuyingModelKind.Nbd);
         var best = chosen.Tried.Where(t => t.IsSound && t.Fit is not null).OrderBy(t => t.Error).Select(Now).OfType<BuyingModel>().FirstOrDefault() ?? nbd.Model;
-        var rule = chosen.Tried[^1].Rule!;
+        var likeliest = fits.Where(fit => fit.Trouble == FitTrouble.None).MaxBy(fit => fit.LogLikelihood) ?? nbd;
+        var foreteller = chosen.ForPurchases.Rule is null ? Now(chosen.ForPurchases) ?? best : null;
+        var isNew = HasLeavingSince(likeliest, chosen, fits.FirstOrDefault(fit => fit.Model == (foreteller ?? best)));
         return new LoyaltyJudge
         {
-            Rhythm = (fits.Where(fit => fit.Trouble == FitTrouble.None).MaxBy(fit => fit.LogLikelihood) ?? nbd).Model,
-            Foreteller = chosen.ForPurchases.Rule is null ? Now(chosen.ForPurchases) ?? best : null,
-            Silence = chosen.ForSilence.Rule is null ? Now(chosen.ForSilence) : null,
-            Rule = rule,
+            Rhythm = likeliest.Model,
+            Foreteller = isNew ? likeliest.Model : foreteller,
+            Silence = isNew ? likeliest.Model : chosen.ForSilence.Rule is null ? Now(chosen.ForSilence) : null,
+            IsNew = isNew,
+            Rule = chosen.Tried[^1].Rule!,
             BackIfActive = chosen.BackIfActive,
             BackIfSilent = chosen.BackIfSilent,
         };
     }
+
+    // In the past of which the trial was made nobody had left, so that a model of leaving could not be tried; now some have, and beyond doubt.
+    private static bool HasLeavingSince(BuyingFit likeliest, HoldOut chosen, BuyingFit? foreteller) =>
+        likeliest.Model.KnowsLeaving && chosen.Tried.Any(told => told.Fit?.Model.Kind == likeliest.Model.Kind && !told.IsSound) && likeliest.LogLikelihood > (foreteller?.LogLikelihood ?? double.NegativeInfinity) + BeyondDoubt;
 
     /// <summary>
     /// The chance from 0 to 1 that a customer has not left. Where the judge knows no such chance (the rule, and models of which nobody leaves):

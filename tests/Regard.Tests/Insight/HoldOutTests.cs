@@ -77,7 +77,7 @@ public sealed class HoldOutTests
         var yearly = LoyaltyStory.Of(model, new BuyingSummary(2, 700, 790), 90);
         weekly.IsUnusuallySilent.ShouldBeTrue();
         yearly.IsUnusuallySilent.ShouldBeFalse();
-        weekly.Told.Text(CultureInfo.InvariantCulture).ShouldStartWith("Bought about every 7 days and has been silent for 90: so long a silence comes to 0.0 % of customers");
+        weekly.Told.Text(CultureInfo.InvariantCulture).ShouldStartWith("Bought about every 7 days and has been silent for 90: so long a silence comes to less than 0.1 % of customers");
         yearly.Told.Text(CultureInfo.InvariantCulture).ShouldStartWith("Buys about every 350 days and was last here 90 days ago, which is nothing unusual for them;");
         LoyaltyStory.Of(model, new BuyingSummary(0, 0, 30), 90).Told.Text(CultureInfo.InvariantCulture).ShouldStartWith("Bought once, 30 days ago;");
         // With a rhythm a silence of the same length is the more unusual.
