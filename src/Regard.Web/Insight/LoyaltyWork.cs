@@ -119,7 +119,7 @@ internal static class LoyaltyWork
             {
                 news = await new LoyaltyNewsStore(read).PageAsync(left, model.ModelId, today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant(), Page);
                 if (news.Count == 0) return scored;
-                rows = await ScoreAsync(read, news, model.ModelId, judge, Buyer.Day(today), now);
+                rows = await ScoreAsync(read, news, model, judge, now);
             }
             await using (var work = await hand.Database.WriteAsync(hand.Stop))
             {
@@ -131,12 +131,13 @@ internal static class LoyaltyWork
         }
     }
 
-    private static async Task<List<ScoredRow>> ScoreAsync(UnitOfWork work, List<NewsRow> news, Guid modelId, LoyaltyJudge judge, int today, Instant now)
+    private static async Task<List<ScoredRow>> ScoreAsync(UnitOfWork work, List<NewsRow> news, LoyaltyModel model, LoyaltyJudge judge, Instant now)
     {
+        var today = Buyer.Day(model.Today(now));
         var seen = news.ToDictionary(row => row.CustomerId);
         var buyers = await new BuyerStore(work).OfAsync(seen.Keys);
         // Who bought for the first time after the day that is looked at has no past yet.
-        return [.. buyers.Where(buyer => buyer.Days[0] <= today).Select(buyer => new ScoredRow(seen[buyer.CustomerId], modelId, LoyaltyMeasure.Of(judge, buyer, today), now))];
+        return [.. buyers.Where(buyer => buyer.Days[0] <= today).Select(buyer => new ScoredRow(seen[buyer.CustomerId], model.ModelId, LoyaltyMeasure.Of(judge, buyer, today), now))];
     }
 
     private static async Task<string> EndAsync(RunAtHand hand, long customers)

@@ -133,6 +133,9 @@ public abstract record BuyingModel
     /// <summary>Log-likelihood and its gradient by the parameters.</summary>
     internal abstract double LogLikelihood(BuyingTable table, Span<double> gradient);
 
+    /// <summary>Chances of being there, for as many customers as a vector is wide.</summary>
+    internal virtual Vector<double> ChancesAlive(Vector<double> repeats, Vector<double> recency, Vector<double> age) => Odds.Soften(-LogOddsOfHavingLeft(repeats, recency, age)).Chance;
+
     /// <summary>ln of (chance of having left / chance of being there), for as many customers as a vector is wide.</summary>
     internal abstract Vector<double> LogOddsOfHavingLeft(Vector<double> repeats, Vector<double> recency, Vector<double> age);
 }
