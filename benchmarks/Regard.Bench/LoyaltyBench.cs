@@ -28,7 +28,7 @@ internal static class LoyaltyBench
         run.Add("memory it needed beyond the program's own", "MiB", new Measurement((Resident() - before) / 1048576.0, null, 0), null, Reach.AtMost(300));
         await BuyAsync(scratch, customers / 100);
         var second = await OneAsync(scratch, customers, Now + Duration.FromDays(1));
-        run.Add($"loyalty, the night after: 1 % with news among {customers:#,0}", "customers/s", second, "reading the orders once", Reach.RatioAtLeast(1));
+        run.Add($"loyalty, the night after: 1 % with news among {customers:#,0}", "customers/s", second, "reading the orders once", Reach.None);
     }
 
     private static async Task<Measurement> OneAsync(Scratch scratch, int customers, Instant now)

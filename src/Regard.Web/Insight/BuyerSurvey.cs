@@ -68,7 +68,7 @@ internal sealed class BuyerSurvey(long customers, int firstDay, int today)
     }
 
     /// <summary>Sums by weeks that end today: the first one may be shorter.</summary>
-    public long[] Weeks(long[] days)
+    public static long[] Weeks(long[] days)
     {
         var weeks = new long[(days.Length + 6) / 7];
         for (var day = 0; day < days.Length; day++) weeks[weeks.Length - 1 - ((days.Length - 1 - day) / 7)] += days[day];

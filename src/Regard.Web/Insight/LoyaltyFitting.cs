@@ -59,7 +59,7 @@ internal static class LoyaltyFitting
             BackIfSilent = judge.BackIfSilent,
             Spend = spend.ToDictionary(s => s.Key, s => new KeptSpend(s.Fit.Model.P, s.Fit.Model.Q, s.Fit.Model.V, [.. s.Fit.StandardErrors.Select(KeptNumbers.Known)], s.Count, s.Fit.Correlation, s.Fit.Model.Mean)),
             Tracking = await Task.Run(() => Track(survey, holdOut, judge)),
-            FirstWeek = Buyer.At(survey.Today - (7 * survey.Weeks(survey.Firsts).Length) + 1).InUtc().Date,
+            FirstWeek = Buyer.At(survey.Today - (7 * BuyerSurvey.Weeks(survey.Firsts).Length) + 1).InUtc().Date,
             Coming = await Task.Run(() => Tracking.Coming(judge.Foreteller ?? judge.Rhythm, table, [.. Enumerable.Range(1, ComingWeeks).Select(week => 7.0 * week)])),
         };
         return new Fitted(report with { Coming = [.. report.Coming.Select(number => number / survey.Share)] }, Name(judge.Foreteller), Name(judge.Silence));
@@ -75,12 +75,12 @@ internal static class LoyaltyFitting
     {
         var kind = (judge.Foreteller ?? judge.Rhythm).Kind;
         var past = holdOut.Tried.First(told => told.Fit?.Model.Kind == kind).Fit!.Model;
-        var firsts = survey.Weeks(survey.Firsts);
+        var firsts = BuyerSurvey.Weeks(survey.Firsts);
         var ages = survey.Firsts.Select((count, day) => ((double)(survey.Today - survey.FirstDay - day), (double)count)).Where(age => age.Item2 > 0).ToList();
         return new Tracking
         {
             Firsts = firsts,
-            Real = survey.Weeks(survey.Again),
+            Real = BuyerSurvey.Weeks(survey.Again),
             Expected = Tracking.Weeks(past, firsts),
             Cut = firsts.Length - ((survey.Today - survey.Cut) / 7),
             RealRepeats = [.. Enumerable.Range(0, Numbers).Select(n => survey.ByRepeats.Where(pair => n == Numbers - 1 ? pair.Key >= n : pair.Key == n).Sum(pair => pair.Value))],

@@ -12,8 +12,8 @@ namespace Regard.Insight;
 /// <param name="Ticks">Regularity k: so many ticks make a purchase.</param>
 public sealed record CnbdModel(double R, double Alpha, int Ticks) : BuyingModel
 {
-    // A chance of leaving of 10⁻³⁰⁰ at each purchase: none.
-    private readonly BetaGeometricModel _rhythm = new(R, Alpha, 1e-300, 1, Ticks);
+    // A chance of leaving of 10⁻³⁰⁰ at each purchase: none. Not kept in a field, which a copy with other parameters would carry along.
+    private BetaGeometricModel Rhythm => new(R, Alpha, 1e-300, 1, Ticks);
 
     /// <inheritdoc/>
     public override BuyingModelKind Kind => BuyingModelKind.Cnbd;
@@ -25,19 +25,19 @@ public sealed record CnbdModel(double R, double Alpha, int Ticks) : BuyingModel
     public override int Regularity => Ticks;
 
     /// <inheritdoc/>
-    public override double ExpectedIfAlive(BuyingSummary customer, double horizon) => _rhythm.ExpectedIfAlive(customer, horizon);
+    public override double ExpectedIfAlive(BuyingSummary customer, double horizon) => Rhythm.ExpectedIfAlive(customer, horizon);
 
     /// <inheritdoc/>
-    internal override double[] Prepare(int repeats, double age, double horizon) => _rhythm.Prepare(repeats, age, horizon);
+    internal override double[] Prepare(int repeats, double age, double horizon) => Rhythm.Prepare(repeats, age, horizon);
 
     /// <inheritdoc/>
-    internal override double ExpectedFrom(double[] prepared, BuyingSummary customer) => _rhythm.ExpectedFrom(prepared, customer);
+    internal override double ExpectedFrom(double[] prepared, BuyingSummary customer) => Rhythm.ExpectedFrom(prepared, customer);
 
     /// <inheritdoc/>
     internal override double LogLikelihood(BuyingTable table, Span<double> gradient)
     {
         Span<double> all = stackalloc double[4];
-        var value = _rhythm.LogLikelihood(table, all);
+        var value = Rhythm.LogLikelihood(table, all);
         all[..2].CopyTo(gradient);
         return value;
     }

@@ -38,7 +38,9 @@ public sealed class LoyaltyJudgeTests
     [Fact]
     public void a_rhythm_without_leaving_is_the_limit_of_one_with_it()
     {
-        var table = BuyingTable.Of([.. Enumerable.Range(0, 300).Select(n => new BuyingSummary(n % 9, n % 9 * 30, 300 + (n % 20), n % 9 * (Math.Log(28) + Math.Log(32)) / 2))]);
+        // Each has a rate of their own and keeps it until now, with gaps of two days more or less.
+        var table = BuyingTable.Of([.. Enumerable.Range(0, 400).Select(n => (Times: 1 + (n % 9), Gap: 15 + (n % 7 * 12))).Select((c, n) => new BuyingSummary(
+            c.Times, c.Times * c.Gap, (c.Times * c.Gap) + (n % c.Gap), c.Times * (Math.Log(c.Gap - 2) + Math.Log(c.Gap + 2)) / 2))]);
         var plain = BuyingFit.Of(BuyingModelKind.Cnbd, table, 1);
         plain.LogLikelihood.ShouldBe(BuyingFit.Of(BuyingModelKind.Nbd, table).LogLikelihood, 1e-6);
         var rhythm = BuyingFit.Of(BuyingModelKind.Cnbd, table);

@@ -73,8 +73,17 @@ public sealed class LeavingPagesTests
             await new PreferenceStore(work).RecordAsync(
                 new PreferenceStatement
                 {
-                    CustomerId = leaver, StatementId = Ids.New(LoyaltyShop.Now), SaidAt = LoyaltyShop.Now - Duration.FromDays(200), RecordedAt = LoyaltyShop.Now, RecordedBy = "system:test",
-                    Place = StatementPlace.Call, Basis = StatementBasis.Volunteered, Words = "No check-ins, please.", Wish = new Wish { Purposes = [new(Purpose.Care, [])] }, Source = "test", SourceId = "1",
+                    CustomerId = leaver,
+                    StatementId = Ids.New(LoyaltyShop.Now),
+                    SaidAt = LoyaltyShop.Now - Duration.FromDays(200),
+                    RecordedAt = LoyaltyShop.Now,
+                    RecordedBy = "system:test",
+                    Place = StatementPlace.Call,
+                    Basis = StatementBasis.Volunteered,
+                    Words = "No check-ins, please.",
+                    Wish = new Wish { Purposes = [new(Purpose.Care, [])] },
+                    Source = "test",
+                    SourceId = "1",
                 },
                 LoyaltyShop.Now);
             await work.CommitAsync();

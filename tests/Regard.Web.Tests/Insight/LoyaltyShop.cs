@@ -32,7 +32,11 @@ internal static class LoyaltyShop
     public static async Task<Guid> CustomerAsync(UnitOfWork work, int n) => (await new CustomerStore(work).RecordAsync(
         new CustomerDraft
         {
-            Name = $"Customer {n}", Source = "test", TimeZone = "Europe/London", Country = "GB", Language = "en",
+            Name = $"Customer {n}",
+            Source = "test",
+            TimeZone = "Europe/London",
+            Country = "GB",
+            Language = "en",
             Identities = [new(IdentityKind.Email, $"customer{n}@example.org"), new(IdentityKind.Phone, $"+4420794{n:D5}")],
         },
         By, Now - Duration.FromDays(400))).Id;
