@@ -1,4 +1,5 @@
 using Regard.Contact;
+using Regard.Orders;
 using Regard.Storage;
 using Regard.Webhooks;
 
@@ -64,6 +65,8 @@ internal sealed class EraseStore(UnitOfWork work)
             foreach (var word in words) await UnlearnAsync(word);
             await new PreferenceStore(work).RefreshAsync(id, now);
             await new WebhookStore(work).TellAsync(id, WebhookTypes.CustomerErased, id, new { customer_id = id }, now);
+            // The country and the reasons that were counted with their purchases are forgotten when these are counted anew.
+            await new SaleNewsStore(work).TellAllAsync(id, now);
         }
         return true;
     }
