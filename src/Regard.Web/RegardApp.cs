@@ -111,6 +111,10 @@ internal static class RegardApp
         ModelEndpoints.Map(app);
         LeavingEndpoints.Map(app);
         LoyaltyEndpoints.Map(app);
+        ReturnsEndpoints.Map(app);
+        ParityEndpoints.Map(app);
+        FindingEndpoints.Map(app);
+        InsightSettingsEndpoints.Map(app);
         CustomerApiEndpoints.Map(app);
     }
 }

@@ -39,6 +39,7 @@ internal static class Checks
         new("Do the monthly sums of each customer's products follow from the lines?", OrderCheckStore.ProductMonthsAsync),
         new("Has every order line its order and its product?", OrderCheckStore.LinesAsync),
         new("Has every line without a customer its product?", OrderCheckStore.UnattributedLinesAsync),
+        new("Does what is kept of each week of sale follow from its lines and returns?", Insight.ReturnCountStore.CheckAsync),
         new("Does every order's total follow from its lines?", OrderCheckStore.TotalsAsync),
         new("Does every number lead to its order or return, and nothing else?", OrderCheckStore.NumbersAsync),
         new("Did no more pieces come back than were bought?", OrderCheckStore.PiecesAsync),

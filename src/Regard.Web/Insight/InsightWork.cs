@@ -22,7 +22,7 @@ internal sealed record InsightWork(
     Func<RunAtHand, long, Task<string>> EndAsync)
 {
     /// <summary>Everything that is computed, in the order in which it is done.</summary>
-    public static readonly IReadOnlyList<InsightWork> All = [LoyaltyWork.Work];
+    public static readonly IReadOnlyList<InsightWork> All = [LoyaltyWork.Work, ReturnsWork.Work, ParityWork.Work];
 
     public static InsightWork? Of(string kind) => All.FirstOrDefault(work => work.Kind == kind);
 }

@@ -94,6 +94,8 @@ public sealed record ParityComparison
 /// </summary>
 public static class ParityStudy
 {
+    private const int Fewest = 5;
+
     private static readonly ParityGrouping[] Groupings = Enum.GetValues<ParityGrouping>();
 
     /// <summary>All comparisons, measure by measure. Of two groups that are all there is, only the first is compared: the other one's answer is the same.</summary>
@@ -136,7 +138,7 @@ public static class ParityStudy
                     Measure = measure,
                     Grouping = grouping,
                     Group = group,
-                    Result = Parity.Of(group, mine, others, margins.Of(measure)),
+                    Result = Compare(group, mine, others, margins.Of(measure)),
                     Typical = Back(mine.Average()),
                     TypicalOthers = Back(others.Average()),
                 });
@@ -144,6 +146,10 @@ public static class ParityStudy
         }
         return all;
     }
+
+    // Of a handful nobody is accused, however odd they are: one customer's bad luck is no rule of the house.
+    private static Parity Compare(string group, double[] mine, double[] others, double margin) =>
+        Parity.Of(group, mine, others, margin) is var parity && Math.Min(mine.Length, others.Length) >= Fewest ? parity : parity with { DifferentP = 1 };
 
     private static List<ParityComparison> Adjusted(List<ParityComparison> all)
     {

@@ -23,7 +23,11 @@ public enum ReturnDimension
 }
 
 /// <summary>What is known of a sale when it is asked why it came back; null = not known.</summary>
-public sealed record SoldKind(Guid ProductId, string? Batch = null, string? Supplier = null, string? Size = null, string? Carrier = null, string? Region = null);
+public sealed record SoldKind(Guid ProductId, string? Batch = null, string? Supplier = null, string? Size = null, string? Carrier = null, string? Region = null)
+{
+    /// <summary>Like is compared with like: a kettle with kitchen ware and not with tea. Null = with everything whose category is not known.</summary>
+    public string? Category { get; init; }
+}
 
 /// <summary>Sales of one kind, and what of them came back.</summary>
 /// <param name="Kind">Of which kind.</param>

@@ -796,6 +796,7 @@ create table return_rate (                   -- what the last look at returns sa
   cost_minor integer not null,               -- given back, with handling
   excess_minor integer not null,             -- of that, beyond the usual
   stands_out integer not null,
+  because text,                             -- the finding that explains what is unusual about it, for people
   primary key (dimension, thing)
 );
 
