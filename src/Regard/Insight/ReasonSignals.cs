@@ -42,10 +42,20 @@ public static class ReasonSignals
         var prior = pairs.Count < 20 ? null : SignalPrior.Fit(Weighted.Of(pairs));
         var found = findings.ToHashSet();
         var each = pairs.Select(pair => new ReasonSignal(things[pair.Product], reasons[pair.Reason], (prior ?? SignalPrior.Stated).Score(pair))).ToList();
+        var marked = prior is null ? Alone([.. each.Select(s => s.Signal.Pair)]) : [.. each.Where(s => s.Signal.Low >= Mark).Select(s => s.Signal.Pair)];
         return (
             each.Where(s => found.Contains(s.Thing) && s.Signal.Ebgm > 1).GroupBy(s => s.Thing).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Signal.Low)!),
-            prior is null ? [] : [.. each.Where(s => !found.Contains(s.Thing) && s.Signal.Low >= Mark && s.Signal.Pair.Reports >= FewestLines).OrderByDescending(s => s.Signal.Low)]);
+            [.. each.Where(s => !found.Contains(s.Thing) && marked.Contains(s.Signal.Pair) && s.Signal.Pair.Reports >= FewestLines).OrderByDescending(s => s.Signal.Low)]);
     }
+
+    // A table whose pairs are all about as expected has no spread to learn from: each pair is judged by itself, for all that were looked at.
+    private static HashSet<PairCount> Alone(IReadOnlyList<PairCount> pairs)
+    {
+        var adjusted = FalseDiscovery.Adjust([.. pairs.Select(p => GammaFunctions.LowerRegularized(p.Reports, p.Expected))]);
+        return [.. pairs.Where((p, i) => adjusted[i] < ReturnRate.Level && Vague.Score(p).Low >= Mark)];
+    }
+
+    private static readonly SignalPrior Vague = new(0.5, 0.001, 0.5, 0.001, 0.5);
 
     private static int Number<T>(Dictionary<T, int> numbers, List<T> all, T one) where T : notnull
     {
