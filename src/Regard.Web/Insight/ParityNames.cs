@@ -16,6 +16,16 @@ internal static class ParityNames
         _ => $"Level {group}",
     };
 
+    /// <summary>The same where there is little room: "Spanish", "by phone".</summary>
+    public static string Short(ParityGrouping grouping, string group) => grouping switch
+    {
+        ParityGrouping.Newness => group == "newcomer" ? "Newcomers" : "Regulars",
+        ParityGrouping.Language => Language(group),
+        ParityGrouping.Channel => $"by {group}",
+        ParityGrouping.Wish => group == "said" ? "Said a wish" : "Said no wish",
+        _ => group,
+    };
+
     public static string Of(ParityMeasure measure) => measure switch
     {
         ParityMeasure.FirstAnswer => "First answer",
