@@ -21,8 +21,17 @@ internal sealed class FindingDesk(UnitOfWork work)
         {
             var row = new FindingRow
             {
-                FindingId = Ids.New(now), Kind = draft.Kind, Subject = draft.Subject, State = FindingState.Open, Title = draft.Title, Report = Json.Of(draft.Report),
-                CostMinor = draft.CostMinor, Currency = draft.Currency, FoundAt = now, SeenAt = now, StateAt = now,
+                FindingId = Ids.New(now),
+                Kind = draft.Kind,
+                Subject = draft.Subject,
+                State = FindingState.Open,
+                Title = draft.Title,
+                Report = Json.Of(draft.Report),
+                CostMinor = draft.CostMinor,
+                Currency = draft.Currency,
+                FoundAt = now,
+                SeenAt = now,
+                StateAt = now,
             };
             if (await _findings.AddAsync(row))
             {
@@ -72,7 +81,11 @@ internal sealed class FindingDesk(UnitOfWork work)
         ? new HouseTaskStore(work).GiveAsync(
             new HouseTask
             {
-                TaskId = Ids.New(now), Step = row.Step, Title = row.State == FindingState.Recurred ? $"It came back: {row.Title}" : $"Find the cause: {row.Title}", Href = row.Href, AssignedTo = row.OwnerId,
+                TaskId = Ids.New(now),
+                Step = row.Step,
+                Title = row.State == FindingState.Recurred ? $"It came back: {row.Title}" : $"Find the cause: {row.Title}",
+                Href = row.Href,
+                AssignedTo = row.OwnerId,
                 DueAt = row.State == FindingState.Recurred ? now + AgainPatience : row.FoundAt + Patience,
             }, now)
         : new HouseTaskStore(work).EndAsync(row.Step, now);

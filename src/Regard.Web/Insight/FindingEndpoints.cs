@@ -61,7 +61,7 @@ internal static class FindingEndpoints
             {
                 Row = row,
                 History = await new FindingStore(work).HistoryAsync(id),
-                Weeks = whole is null ? [] : await new ReturnLookStore(work).WeeksAsync(whole, ReturnsEndpoints.Earliest(now)),
+                Weeks = whole is null ? [] : await new ReturnLookStore(work).WeeksAsync(whole, await new ReturnLookStore(work).EarliestAsync(now)),
                 Staff = await StaffAsync(work),
                 People = actor.May(Right.TasksAssign) ? [.. (await PeopleAsync(work)).Select(member => (member.StaffId, member.Name))] : [],
                 Me = actor.Id,

@@ -72,6 +72,9 @@ internal sealed record FindingAnswer(Guid FindingId, string Kind, string Subject
 
     public static FindingAnswer Of(FindingRow row) => new(row.FindingId, row.Kind, row.Subject, row.State, row.Title, row.Read().Sentence.Text(CultureInfo.InvariantCulture), row.FoundAt, row.SeenAt)
     {
-        OwnerId = row.OwnerId, CostMinor = row.CostMinor, Currency = row.Currency, FixedOn = row.FixedOn,
+        OwnerId = row.OwnerId,
+        CostMinor = row.CostMinor,
+        Currency = row.Currency,
+        FixedOn = row.FixedOn,
     };
 }

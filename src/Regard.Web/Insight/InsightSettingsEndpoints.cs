@@ -76,7 +76,10 @@ public sealed record InsightForm
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) faults["currency"] = "Three letters, such as EUR.";
         return faults.Count > 0 ? (null, faults) : (new InsightSettings
         {
-            TimeMargin = (double)time!.Value / 100, ShareMargin = (double)share!.Value / 100, HandlingMinor = Money.OfMajor(handling!.Value, currency).Minor, HandlingCurrency = currency,
+            TimeMargin = (double)time!.Value / 100,
+            ShareMargin = (double)share!.Value / 100,
+            HandlingMinor = Money.OfMajor(handling!.Value, currency).Minor,
+            HandlingCurrency = currency,
         }, faults);
     }
 

@@ -66,7 +66,21 @@ internal sealed class ParityResultStore(UnitOfWork work)
             """,
             rows.Select(row => new
             {
-                row.MeasureWord, row.GroupingWord, row.GroupKey, row.Cases, row.Others, row.Typical, row.TypicalOthers, row.Difference, row.Low, row.High, row.Margin, row.SameP, row.DifferentP, row.VerdictWord, row.IsApart,
+                row.MeasureWord,
+                row.GroupingWord,
+                row.GroupKey,
+                row.Cases,
+                row.Others,
+                row.Typical,
+                row.TypicalOthers,
+                row.Difference,
+                row.Low,
+                row.High,
+                row.Margin,
+                row.SameP,
+                row.DifferentP,
+                row.VerdictWord,
+                row.IsApart,
             }));
     }
 }

@@ -90,9 +90,21 @@ internal static class ParityWork
 
     private static ParityResultRow Row(ParityComparison c, InsightSettings settings) => new()
     {
-        Measure = c.Measure, Grouping = c.Grouping, GroupKey = c.Group, Cases = c.Result.Cases.Group, Others = c.Result.Cases.Others, Typical = c.Typical, TypicalOthers = c.TypicalOthers,
-        Difference = Told(c.Measure, c.Result.Difference), Low = Bounded(c.Measure, c.Result.Interval.Low), High = Bounded(c.Measure, c.Result.Interval.High),
-        Margin = c.Measure.IsTime() ? settings.TimeMargin : settings.ShareMargin, SameP = c.Result.SameP, DifferentP = c.Result.DifferentP, Verdict = c.Result.Verdict, IsApart = c.IsApart,
+        Measure = c.Measure,
+        Grouping = c.Grouping,
+        GroupKey = c.Group,
+        Cases = c.Result.Cases.Group,
+        Others = c.Result.Cases.Others,
+        Typical = c.Typical,
+        TypicalOthers = c.TypicalOthers,
+        Difference = Told(c.Measure, c.Result.Difference),
+        Low = Bounded(c.Measure, c.Result.Interval.Low),
+        High = Bounded(c.Measure, c.Result.Interval.High),
+        Margin = c.Measure.IsTime() ? settings.TimeMargin : settings.ShareMargin,
+        SameP = c.Result.SameP,
+        DifferentP = c.Result.DifferentP,
+        Verdict = c.Result.Verdict,
+        IsApart = c.IsApart,
     };
 
     // Times are compared by their logarithms and told as factors.

@@ -109,8 +109,15 @@ internal sealed class ReturnLineStore(UnitOfWork work)
             """,
             new
             {
-                from = Week.Start(query.FromDay is { } day && day > earliest ? day : earliest), key = thing?.Key, product = thing?.ProductId, batch = thing?.Batch, query.Reason,
-                at = cursor?.At ?? default, id = cursor?.OrderId ?? default, line = cursor?.Line ?? 0, size,
+                from = Week.Start(query.FromDay is { } day && day > earliest ? day : earliest),
+                key = thing?.Key,
+                product = thing?.ProductId,
+                batch = thing?.Batch,
+                query.Reason,
+                at = cursor?.At ?? default,
+                id = cursor?.OrderId ?? default,
+                line = cursor?.Line ?? 0,
+                size,
             });
     }
 

@@ -81,8 +81,12 @@ internal sealed class ReturnLook
         var sentence = ReturnStory.StandsOut(name, found, reason, since);
         return new FindingDraft(ReturnsWork.Kind, found.Thing.ToString(), name, new FindingReport
         {
-            Words = sentence.Words, Figures = sentence.Figures, Thing = found.Thing.ToString(), Changes = changes,
-            Usual = found.Expected / found.Count.Sold, Found = (double)found.Count.Returned / found.Count.Sold,
+            Words = sentence.Words,
+            Figures = sentence.Figures,
+            Thing = found.Thing.ToString(),
+            Changes = changes,
+            Usual = found.Expected / found.Count.Sold,
+            Found = (double)found.Count.Returned / found.Count.Sold,
         })
         { CostMinor = found.ExcessCostMinor, Currency = currency };
     }
@@ -93,7 +97,12 @@ internal sealed class ReturnLook
         var sentence = ReturnStory.Signals(name, signal);
         return new FindingDraft(ReturnsWork.Kind, $"reason:{signal.Thing.Key}:{signal.Reason}", $"{name}: “{signal.Reason}”", new FindingReport
         {
-            Words = sentence.Words, Figures = sentence.Figures, Thing = signal.Thing.ToString(), Reason = signal.Reason, Usual = RateOf(signal.Thing), Found = RateOf(signal.Thing),
+            Words = sentence.Words,
+            Figures = sentence.Figures,
+            Thing = signal.Thing.ToString(),
+            Reason = signal.Reason,
+            Usual = RateOf(signal.Thing),
+            Found = RateOf(signal.Thing),
         });
     }
 
@@ -118,16 +127,32 @@ internal sealed class ReturnLook
             var sentence = ReturnStory.Rises(Name(thing), watch, risk);
             yield return new FindingDraft(ReturnsWork.Kind, $"rise:{product}", $"{Name(thing)}: more comes back than before", new FindingReport
             {
-                Words = sentence.Words, Figures = sentence.Figures, Thing = thing.ToString(), Usual = risk, Found = (double)watch.Returned / watch.Sold,
+                Words = sentence.Words,
+                Figures = sentence.Figures,
+                Thing = thing.ToString(),
+                Usual = risk,
+                Found = (double)watch.Returned / watch.Sold,
             });
         }
     }
 
     private ReturnRateRow Row(ThingRate rate, ReturnPatterns patterns, string currency) => new()
     {
-        Dimension = Words.Of(rate.Thing.Dimension), Thing = rate.Thing.Key, Name = Name(rate.Thing), Sold = rate.Count.Sold, Returned = rate.Count.Returned, Expected = rate.Expected,
-        Rate = rate.Rate.Rate, Low = rate.Rate.Low, High = rate.Rate.High, Adjusted = rate.Adjusted, Currency = currency, CostMinor = rate.Count.CostMinor,
-        ExcessMinor = rate.ExcessCostMinor, StandsOut = patterns.Findings.Any(f => f.Thing == rate.Thing), Because = rate.Because is { } cause ? Name(cause) : null,
+        Dimension = Words.Of(rate.Thing.Dimension),
+        Thing = rate.Thing.Key,
+        Name = Name(rate.Thing),
+        Sold = rate.Count.Sold,
+        Returned = rate.Count.Returned,
+        Expected = rate.Expected,
+        Rate = rate.Rate.Rate,
+        Low = rate.Rate.Low,
+        High = rate.Rate.High,
+        Adjusted = rate.Adjusted,
+        Currency = currency,
+        CostMinor = rate.Count.CostMinor,
+        ExcessMinor = rate.ExcessCostMinor,
+        StandsOut = patterns.Findings.Any(f => f.Thing == rate.Thing),
+        Because = rate.Because is { } cause ? Name(cause) : null,
     };
 
     private WatchWeek Seen(WeekRow week) => new(week.Week, (int)week.Sold, (int)Math.Min(week.Sold, week.Returned), Delay.Seen(week.Week, Today));

@@ -23,6 +23,13 @@ internal sealed class ReturnLookStore(UnitOfWork work)
         Column<ReturnRateRow>.Truth("stands_out", row => row.StandsOut),
         Column<ReturnRateRow>.Text("because", row => row.Because));
 
+    /// <summary>Today, or the end of the week in which the records end: a shop's past is looked at as it was.</summary>
+    public async Task<LocalDate> TodayAsync(Instant now) =>
+        (await work.FirstAsync<WeekRow>("select week from return_cell order by week desc limit 1"))?.Week.PlusWeeks(1) is { } end && end < now.InUtc().Date ? end : now.InUtc().Date;
+
+    /// <summary>The first week that a look at this moment takes in.</summary>
+    public async Task<LocalDate> EarliestAsync(Instant now) => Orders.Week.Of(await TodayAsync(now)).PlusWeeks(-ReturnsWork.Weeks);
+
     /// <summary>Sales of some weeks by kind.</summary>
     public Task<List<CellRow>> CellsAsync(LocalDate from, LocalDate until) => work.ListAsync<CellRow>("""
         select c.product_id, nullif(c.batch, '') as batch, nullif(c.carrier, '') as carrier, nullif(c.country, '') as country, c.currency, p.supplier, p.size, p.category,

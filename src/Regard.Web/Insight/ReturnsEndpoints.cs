@@ -24,16 +24,15 @@ internal static class ReturnsEndpoints
         routes.MapApi("insight").MapGet("/returns", ListAsync).WithSummary("Return rates of batches, products, suppliers, sizes, carriers or regions").ForApi(Right.InsightRead);
     }
 
-    /// <summary>The first week that a look at this moment takes in.</summary>
-    public static LocalDate Earliest(Instant now) => Week.Of(now).PlusWeeks(-ReturnsWork.Weeks);
-
     private static async Task<IResult> ShowAsync(HttpContext http, [AsParameters] ReturnRateQuery query, Database database, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         await using var work = await database.ReadAsync(http.RequestAborted);
         var rows = await new ReturnRateStore(work).PageAsync(query, PageSize + 1);
-        var weeks = await new ReturnLookStore(work).WeeksAsync(null, Earliest(now));
-        var delay = ReturnDelay.Of(await new ReturnLookStore(work).DelaysAsync(Earliest(now), Week.Of(now).PlusWeeks(-ReturnCountStore.LastWeek)));
+        var looks = new ReturnLookStore(work);
+        var (today, earliest) = (await looks.TodayAsync(now), await looks.EarliestAsync(now));
+        var weeks = await looks.WeeksAsync(null, earliest);
+        var delay = ReturnDelay.Of(await looks.DelaysAsync(earliest, Week.Of(today).PlusWeeks(-ReturnCountStore.LastWeek)));
         return new RazorComponentResult<ReturnsPage>(new
         {
             View = new ReturnsView
@@ -42,7 +41,7 @@ internal static class ReturnsEndpoints
                 Rows = [.. rows.Take(PageSize)],
                 Next = rows.Count > PageSize ? query.Beyond(rows[PageSize - 1]).Href + "#rates" : null,
                 Findings = Shown(await new FindingStore(work).OfKindAsync(ReturnsWork.Kind), now),
-                Weeks = [.. weeks.Where(week => delay.IsRipe(week.Week, now.InUtc().Date))],
+                Weeks = [.. weeks.Where(week => delay.IsRipe(week.Week, today))],
                 Runs = await new InsightRunStore(work).PageAsync(ReturnsWork.Kind, null, RunsShown),
                 Staff = await FindingEndpoints.StaffAsync(work),
                 MayRun = http.Actor().May(Right.InsightRun),
@@ -63,8 +62,8 @@ internal static class ReturnsEndpoints
 
     private static async Task<IResult> LinesAsync(HttpContext http, [AsParameters] ReturnLineQuery query, Database database, IClock clock)
     {
-        var earliest = Earliest(clock.GetCurrentInstant());
         await using var work = await database.ReadAsync(http.RequestAborted);
+        var earliest = await new ReturnLookStore(work).EarliestAsync(clock.GetCurrentInstant());
         if (query.Of is null && !string.IsNullOrEmpty(query.Thing)) return Faces.Missing();
         var rows = await new ReturnLineStore(work).PageAsync(query, earliest, PageSize + 1);
         http.Response.Headers.CacheControl = "no-store";
@@ -84,8 +83,8 @@ internal static class ReturnsEndpoints
 
     private static async Task ExportLinesAsync(HttpContext http, [AsParameters] ReturnLineQuery query, Database database, IClock clock)
     {
-        var earliest = Earliest(clock.GetCurrentInstant());
         await using var work = await database.SnapshotAsync(http.RequestAborted);
+        var earliest = await new ReturnLookStore(work).EarliestAsync(clock.GetCurrentInstant());
         await CsvFile.WriteAsync<ReturnLineRow>(http, "return-lines.csv", (last, size) => new ReturnLineStore(work).PageAsync(last is null ? query : query.Beyond(last), earliest, size));
     }
 

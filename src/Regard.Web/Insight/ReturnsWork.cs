@@ -38,17 +38,20 @@ internal static class ReturnsWork
 
     private static async Task<ReturnLook> LoadAsync(RunAtHand run, Instant now)
     {
-        var today = now.InUtc().Date;
-        var from = Week.Of(today).PlusWeeks(-Weeks);
         await using var read = await run.Database.ReadAsync(run.Stop);
         var store = new ReturnLookStore(read);
+        var today = await store.TodayAsync(now);
+        var from = Week.Of(today).PlusWeeks(-Weeks);
         // Sales of the last quarter have not had all their returns: how long these take is learned from those before.
         var delay = ReturnDelay.Of(await store.DelaysAsync(from, Week.Of(today).PlusWeeks(-ReturnCountStore.LastWeek)));
         var ripe = Enumerable.Range(0, Weeks).Select(from.PlusWeeks).TakeWhile(week => delay.IsRipe(week, today)).Select(week => week.PlusWeeks(1)).DefaultIfEmpty(from).Last();
         var recent = Week.Of(today).PlusWeeks(-ReturnCountStore.LastWeek);
         return new ReturnLook
         {
-            Today = today, From = from, Recent = recent, Delay = delay,
+            Today = today,
+            From = from,
+            Recent = recent,
+            Delay = delay,
             Cells = await store.CellsAsync(from, ripe),
             Reasons = await store.ReasonsAsync(from),
             ProductWeeks = (await store.ProductWeeksAsync(from, recent, ReturnLook.FewestToWatch)).GroupBy(w => w.ProductId).ToDictionary(g => g.Key, g => (IReadOnlyList<ProductWeekRow>)[.. g]),
