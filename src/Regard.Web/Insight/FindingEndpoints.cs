@@ -108,10 +108,9 @@ internal static class FindingEndpoints
 
     private static async Task<ApiPage<FindingAnswer>> ListForApiAsync([FromQuery(Name = "kind")] string? kind, [FromQuery(Name = "state")] string? state, [AsParameters] PageQuery page, Database database, CancellationToken stop)
     {
-        var faults = new Faults();
-        faults.When(kind is not (null or ReturnsWork.Kind or ParityWork.Kind), "kind", "is returns or parity");
-        faults.When(state is not null && Words.Read<FindingState>(state) is null, "state", $"is one of {string.Join(", ", Words.All<FindingState>())}");
-        faults.Refuse();
+        if (kind is not (null or ReturnsWork.Kind or ParityWork.Kind)) throw ApiProblem.Malformed("There are no findings of this kind.", ApiFault.In("kind", "is returns or parity")).Refusal();
+        if (state is not null && Words.Read<FindingState>(state) is null)
+            throw ApiProblem.Malformed("A finding is never in this state.", ApiFault.In("state", $"is one of {string.Join(", ", Words.All<FindingState>())}")).Refusal();
         await using var work = await database.ReadAsync(stop);
         var query = new FindingQuery { Kind = kind, States = Words.Read<FindingState>(state) is { } one ? [one] : [], After = RowPlace.ByInstant(page.Cursor(2)) };
         var rows = await new FindingStore(work).PageAsync(query, page.Take);
