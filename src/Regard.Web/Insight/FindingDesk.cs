@@ -33,18 +33,23 @@ internal sealed class FindingDesk(UnitOfWork work)
                 SeenAt = now,
                 StateAt = now,
             };
-            if (await _findings.AddAsync(row))
+            var known = (await _findings.OfKindAsync(draft.Kind)).FirstOrDefault(f => f.Subject == draft.Subject || IsAbout(f.Read(), draft.Report));
+            if (known is null && await _findings.AddAsync(row))
             {
                 isNew++;
                 await _findings.NoteAsync(row.FindingId, new FindingEvent(now, Actor.System("insight").Reference, "found", null));
                 await TellAsync(row, now);
                 continue;
             }
-            var known = (await _findings.OfKindAsync(draft.Kind)).Single(f => f.Subject == draft.Subject);
-            if (!known.State.IsWatched()) await _findings.PutAsync(known with { Title = row.Title, Report = row.Report, CostMinor = row.CostMinor, Currency = row.Currency, SeenAt = now });
+            if (known is not null && !known.State.IsWatched()) await _findings.PutAsync(known with { Title = row.Title, Report = row.Report, CostMinor = row.CostMinor, Currency = row.Currency, SeenAt = now });
         }
         return isNew;
     }
+
+    // What is found of a product by a batch, by its rate or by a reason is one matter, of one owner; two bad batches are two.
+    private static bool IsAbout(FindingReport known, FindingReport found) =>
+        ReturnThing.Read(known.Thing) is { ProductId: { } product } one && ReturnThing.Read(found.Thing) is { } other && other.ProductId == product
+            && !(one.Dimension == ReturnDimension.Batch && other.Dimension == ReturnDimension.Batch);
 
     /// <summary>Takes down what watching says.</summary>
     public async Task WatchedAsync(FindingRow row, WatchReport watch, Instant now)

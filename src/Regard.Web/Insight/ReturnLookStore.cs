@@ -23,9 +23,13 @@ internal sealed class ReturnLookStore(UnitOfWork work)
         Column<ReturnRateRow>.Truth("stands_out", row => row.StandsOut),
         Column<ReturnRateRow>.Text("because", row => row.Because));
 
-    /// <summary>Today, or the end of the week in which the records end: a shop's past is looked at as it was.</summary>
-    public async Task<LocalDate> TodayAsync(Instant now) =>
-        (await work.FirstAsync<WeekRow>("select week from return_cell order by week desc limit 1"))?.Week.PlusWeeks(1) is { } end && end < now.InUtc().Date ? end : now.InUtc().Date;
+    /// <summary>Today, or, where the records end in the past, when the returns of their last week had come: a shop's past is looked at as it was.</summary>
+    public async Task<LocalDate> TodayAsync(Instant now)
+    {
+        var last = await work.FirstAsync<WeekRow>("select week from return_cell order by week desc limit 1");
+        var today = now.InUtc().Date;
+        return last?.Week.PlusWeeks(ReturnCountStore.LastWeek + 1) is { } end && end < today ? end : today;
+    }
 
     /// <summary>The first week that a look at this moment takes in.</summary>
     public async Task<LocalDate> EarliestAsync(Instant now) => Orders.Week.Of(await TodayAsync(now)).PlusWeeks(-ReturnsWork.Weeks);
