@@ -27,11 +27,13 @@ public sealed class FindingTests
 
         using var agent = await server.SignInAsync(Role.Agent);
         (await agent.GetStringAsync("/today")).ShouldContain(found.Href);
+        server.Clock.AdvanceMinutes(1);
         (await agent.PostFormAsync(found.Href, ("press", "take"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await Only(server.Data)).ShouldSatisfyAllConditions(f => f.State.ShouldBe(FindingState.Assigned), f => f.OwnerId.ShouldBe(agent.Actor!.Id));
         // Without a word about what was done, nothing is believed.
         await agent.PostFormAsync(found.Href, ("press", "fixed"), ("fixed_on", "2026-06-01"));
         (await Only(server.Data)).State.ShouldBe(FindingState.Assigned);
+        server.Clock.AdvanceMinutes(1);
         await agent.PostFormAsync(found.Href, ("press", "fixed"), ("fixed_on", "2026-06-01"), ("words", "The supplier glues the handle now"));
         (await Only(server.Data)).State.ShouldBe(FindingState.CauseFixed);
         (await agent.GetStringAsync("/today")).ShouldNotContain(found.Href);
