@@ -15,6 +15,9 @@ public sealed record ParityCaseQuery
     /// <summary>A <see cref="ParityMeasure"/>; first answers when absent.</summary>
     [FromQuery(Name = "measure")] public string? Measure { get; init; }
 
+    /// <summary>Groups that were set apart and are left out: <c>language:es</c>, separated by commas.</summary>
+    [FromQuery(Name = "without")] public string? Without { get; init; }
+
     [FromQuery(Name = "after")] public string? After { get; init; }
 
     public ParityMeasure Of => Regard.Words.Read<ParityMeasure>(Measure) ?? ParityMeasure.FirstAnswer;
@@ -23,7 +26,10 @@ public sealed record ParityCaseQuery
 
     public bool IsOfCalls => Of is ParityMeasure.Wait or ParityMeasure.Abandoned;
 
-    internal ServedQuery At(Instant now) => new(now - ParityWork.Window, now - ParityWork.Grace) { Grouping = Grouping, Group = Group, After = RowPlace.ByInstant(After?.Split('_')) };
+    internal ServedQuery At(Instant now) => new(now - ParityWork.Window, now - ParityWork.Grace) { Grouping = Grouping, Group = Group, Without = [.. Apart], After = RowPlace.ByInstant(After?.Split('_')) };
+
+    private IEnumerable<(ParityGrouping Grouping, string Group)> Apart => (Without ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => (Grouping: Regard.Words.Read<ParityGrouping>(word.Split(':')[0]), Group: word[(word.IndexOf(':', StringComparison.Ordinal) + 1)..])).Where(apart => apart.Grouping is not null).Select(apart => (apart.Grouping!.Value, apart.Group));
 
     public string Href => "/insight/parity/cases" + Words;
 
@@ -33,7 +39,7 @@ public sealed record ParityCaseQuery
         get
         {
             var query = new QueryString();
-            foreach (var (name, value) in new[] { ("by", By), ("group", Group), ("measure", Measure), ("after", After) })
+            foreach (var (name, value) in new[] { ("by", By), ("group", Group), ("measure", Measure), ("without", Without), ("after", After) })
                 if (!string.IsNullOrWhiteSpace(value)) query = query.Add(name, value);
             return query.Value ?? "";
         }

@@ -90,6 +90,6 @@ internal static class ReturnsWork
         await using var read = await run.Database.ReadAsync(run.Stop);
         var found = await new FindingStore(read).OfKindAsync(Kind);
         var (lines, things) = await new ReturnRateStore(read).SizeAsync();
-        return $"{lines:#,0} order lines of the last two years, {things:#,0} batches, products, suppliers, sizes, carriers and regions: {found.Count(f => f.State.IsWork())} findings wait for somebody, {found.Count(f => f.State.IsWatched() && f.State != FindingState.Gone)} are watched, {found.Count(f => f.State == FindingState.Gone)} are gone.";
+        return $"{lines:#,0} order lines of two years, {things:#,0} batches, products, suppliers, sizes, carriers and regions. Findings that wait for somebody: {found.Count(f => f.State.IsWork())}; watched: {found.Count(f => f.State.IsWatched() && f.State != FindingState.Gone)}; gone: {found.Count(f => f.State == FindingState.Gone)}.";
     }
 }

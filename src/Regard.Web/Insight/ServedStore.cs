@@ -15,7 +15,7 @@ internal sealed class ServedStore(UnitOfWork work)
           select s.customer_id, s.case_id, s.subject, s.channel, s.promised_at, s.opened_at, s.first_answered_at, s.resolved_at, {Who("s.opened_at")}
           from service_case s join customer c on c.customer_id = s.customer_id
           where s.opened_at >= @From and s.opened_at < @Until {(query.After is null ? "" : "and (s.opened_at < @at or (s.opened_at = @at and s.case_id < @id))")}) s
-        where 1 = 1 {Group(query.Grouping)} order by opened_at desc, case_id desc limit @take
+        where 1 = 1 {Group(query)} order by opened_at desc, case_id desc limit @take
         """, Arguments(query, take));
 
     /// <summary>Calls that came in and of which the wait was told (<c>waited_seconds</c> in the touchpoint's body; <c>abandoned</c> when the caller gave up), the newest first.</summary>
@@ -30,7 +30,7 @@ internal sealed class ServedStore(UnitOfWork work)
               select t.customer_id, t.touchpoint_id, t.at, 'call' as channel, {waited} as waited_seconds, {abandoned} as is_abandoned, {Who("t.at")}
               from touchpoint t join customer c on c.customer_id = t.customer_id
               where t.kind = 'call' and t.direction = 'in' and t.body is not null and t.at >= @From and t.at < @Until {(query.After is null ? "" : "and (t.at < @at or (t.at = @at and t.touchpoint_id < @id))")}) t
-            where waited_seconds is not null {Group(query.Grouping)} order by at desc, touchpoint_id desc limit @take
+            where waited_seconds is not null {Group(query)} order by at desc, touchpoint_id desc limit @take
             """, Arguments(query, take));
     }
 
@@ -42,17 +42,31 @@ internal sealed class ServedStore(UnitOfWork work)
           case when exists (select 1 from preference_statement w where w.customer_id = c.customer_id and w.basis in ('asked', 'volunteered')) then 'said' else 'silent' end as wish
         """;
 
-    private static string Group(ParityGrouping? grouping) => grouping switch
+    private string Group(ServedQuery query)
     {
-        null => "",
-        ParityGrouping.Newness => "and newness = @Group",
-        ParityGrouping.Language => "and language = @Group",
-        ParityGrouping.Channel => "and channel = @Group",
-        ParityGrouping.Wish => "and wish = @Group",
-        _ => "and 1 = 0",
-    };
+        var mine = query.Grouping is { } grouping ? Column(grouping) is { } column ? $"and {column} = @Group" : "and 1 = 0" : "";
+        return mine + string.Concat(query.Without.Select(w => w.Grouping).Distinct().Where(g => Column(g) is not null).Select(g => $" and ({Column(g)} is null or not ({work.InWords(Column(g)!, $"@without{g}")}))"));
+    }
 
-    private static object Arguments(ServedQuery query, int take) => new { query.From, query.Until, query.Group, at = query.After?.At ?? default, id = query.After?.Id ?? default, take };
+    private static string? Column(ParityGrouping grouping) => grouping == ParityGrouping.Level ? null : Words.Of(grouping);
+
+    private static object Arguments(ServedQuery query, int take)
+    {
+        WordList Without(ParityGrouping grouping) => new(query.Without.Where(w => w.Grouping == grouping).Select(w => w.Group));
+        return new
+        {
+            query.From,
+            query.Until,
+            query.Group,
+            at = query.After?.At ?? default,
+            id = query.After?.Id ?? default,
+            withoutNewness = Without(ParityGrouping.Newness),
+            withoutLanguage = Without(ParityGrouping.Language),
+            withoutChannel = Without(ParityGrouping.Channel),
+            withoutWish = Without(ParityGrouping.Wish),
+            take,
+        };
+    }
 }
 
 /// <summary>What of the service is looked at.</summary>
@@ -62,6 +76,9 @@ internal sealed record ServedQuery(Instant From, Instant Until)
     public ParityGrouping? Grouping { get; init; }
 
     public string? Group { get; init; }
+
+    /// <summary>Groups that were set apart: theirs are left out.</summary>
+    public IReadOnlyList<(ParityGrouping Grouping, string Group)> Without { get; init; } = [];
 
     public (Instant At, Guid Id)? After { get; init; }
 }

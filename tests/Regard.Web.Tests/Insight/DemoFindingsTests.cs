@@ -47,6 +47,12 @@ public sealed class DemoFindingsTests
         await using var work = await data.ReadAsync();
         var rows = await new ParityResultStore(work).ListAsync(null, 1000);
         rows.Where(r => r.Verdict == ParityVerdict.Different).ShouldAllBe(r => r.GroupKey == "es" && r.IsApart);
+        // Every number leads to so many rows.
+        foreach (var row in rows.Where(r => r.Measure == ParityMeasure.FirstAnswer))
+        {
+            var behind = new ParityCaseQuery { By = Words.Of(row.Grouping), Group = row.GroupKey, Without = row.IsApart ? null : "language:es" };
+            (await new ServedStore(work).CasesAsync(behind.At(Computing.Now), 10_000)).Count.ShouldBe((int)row.Cases, row.GroupKey);
+        }
         rows.Select(r => r.Grouping).Distinct().Order().ShouldBe([ParityGrouping.Newness, ParityGrouping.Language, ParityGrouping.Channel, ParityGrouping.Wish]);
         (await new HouseTaskStore(work).OpenAsync(null, 10)).ShouldHaveSingleItem().Href.ShouldBe(found.Href);
     }
