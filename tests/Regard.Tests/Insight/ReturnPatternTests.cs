@@ -4,6 +4,8 @@ namespace Regard.Insight;
 [Trait("req", "M11")]
 public sealed class ReturnPatternTests
 {
+    private static readonly string[] Carriers = ["dhl", "dpd", "gls", "post"], Countries = ["DE", "GB", "ES"];
+
     private static readonly LocalDate Monday = new(2026, 1, 5);
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class ReturnPatternTests
                 for (var carrier = 0; carrier < 4; carrier++)
                     for (var country = 0; country < 3; country++)
                     {
-                        var kind = new SoldKind(Product(product), $"B{batch}", $"S{product % 12}", product < 8 ? "L" : "S", new[] { "dhl", "dpd", "gls", "post" }[carrier], new[] { "DE", "GB", "ES" }[country])
+                        var kind = new SoldKind(Product(product), $"B{batch}", $"S{product % 12}", product < 8 ? "L" : "S", Carriers[carrier], Countries[country])
                         {
                             Category = byCategory ? product < 8 ? "Shoes" : "Tea" : null,
                         };
