@@ -20,21 +20,21 @@ public sealed record ParityCaseQuery
 
     [FromQuery(Name = "after")] public string? After { get; init; }
 
-    public ParityMeasure Of => Regard.Words.Read<ParityMeasure>(Measure) ?? ParityMeasure.FirstAnswer;
+    public ParityMeasure Of => Words.Read<ParityMeasure>(Measure) ?? ParityMeasure.FirstAnswer;
 
-    public ParityGrouping? Grouping => string.IsNullOrWhiteSpace(Group) ? null : Regard.Words.Read<ParityGrouping>(By);
+    public ParityGrouping? Grouping => string.IsNullOrWhiteSpace(Group) ? null : Words.Read<ParityGrouping>(By);
 
     public bool IsOfCalls => Of is ParityMeasure.Wait or ParityMeasure.Abandoned;
 
     internal ServedQuery At(Instant now) => new(now - ParityWork.Window, now - ParityWork.Grace) { Grouping = Grouping, Group = Group, Without = [.. Apart], After = RowPlace.ByInstant(After?.Split('_')) };
 
     private IEnumerable<(ParityGrouping Grouping, string Group)> Apart => (Without ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => (Grouping: Regard.Words.Read<ParityGrouping>(word.Split(':')[0]), Group: word[(word.IndexOf(':', StringComparison.Ordinal) + 1)..])).Where(apart => apart.Grouping is not null).Select(apart => (apart.Grouping!.Value, apart.Group));
+        .Select(word => (Grouping: Words.Read<ParityGrouping>(word.Split(':')[0]), Group: word[(word.IndexOf(':', StringComparison.Ordinal) + 1)..])).Where(apart => apart.Grouping is not null).Select(apart => (apart.Grouping!.Value, apart.Group));
 
-    public string Href => "/insight/parity/cases" + Words;
+    public string Href => "/insight/parity/cases" + Query;
 
     /// <summary>The query part of the address, "?" included; empty when nothing is asked for.</summary>
-    public string Words
+    public string Query
     {
         get
         {

@@ -33,19 +33,19 @@ public sealed record ReturnRateQuery
 
     [FromQuery(Name = "after")] public string? After { get; init; }
 
-    public ReturnDimension Dimension => Regard.Words.Read<ReturnDimension>(By) ?? ReturnDimension.Product;
+    public ReturnDimension Dimension => Words.Read<ReturnDimension>(By) ?? ReturnDimension.Product;
 
-    public string DimensionWord => Regard.Words.Of(Dimension);
+    public string DimensionWord => Words.Of(Dimension);
 
     public bool OnlyUnusual => Show == "unusual";
 
-    public ReturnRateOrder Order => Regard.Words.Read<ReturnRateOrder>(Sort) ?? ReturnRateOrder.Rate;
+    public ReturnRateOrder Order => Words.Read<ReturnRateOrder>(Sort) ?? ReturnRateOrder.Rate;
 
     /// <summary>What is looked for, escaped for a pattern.</summary>
-    public string Words =>
+    public string Sought =>
         (Text ?? "").Trim().ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
-    public bool IsFiltered => OnlyUnusual || Words.Length > 0;
+    public bool IsFiltered => OnlyUnusual || Sought.Length > 0;
 
     /// <summary>By what the last row before this part is found again; null on the first part, and for a cursor that is none of ours.</summary>
     public ReturnRatePlace? Cursor

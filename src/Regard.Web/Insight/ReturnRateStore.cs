@@ -21,10 +21,10 @@ internal sealed class ReturnRateStore(UnitOfWork work)
         return work.ListAsync<ReturnRateRow>(
             $"""
             select {Columns} from return_rate where dimension = @dimension
-            {(query.Words.Length == 0 ? "" : "and lower(name) like @holds escape '!'")} {(query.OnlyUnusual ? "and adjusted < 0.05 and returned > expected" : "")}
+            {(query.Sought.Length == 0 ? "" : "and lower(name) like @holds escape '!'")} {(query.OnlyUnusual ? "and adjusted < 0.05 and returned > expected" : "")}
             {(query.Cursor is null ? "" : $"and {beyond}")} order by {order} limit @size
             """,
-            new { dimension = query.DimensionWord, holds = $"%{query.Words}%", query.Cursor?.Text, query.Cursor?.Number, query.Cursor?.Share, query.Cursor?.Thing, size });
+            new { dimension = query.DimensionWord, holds = $"%{query.Sought}%", query.Cursor?.Text, query.Cursor?.Number, query.Cursor?.Share, query.Cursor?.Thing, size });
     }
 
     /// <summary>What a thing is called; null = it was not looked at.</summary>

@@ -7,11 +7,11 @@ public static class ParityStory
     /// <param name="name">What the group is called.</param>
     /// <param name="apart">The measures in which it is, at least one.</param>
     public static Sentence Of(string name, IReadOnlyList<ParityComparison> apart) =>
-        new($"{name}: {string.Join("; ", apart.Select(Words))}.", [.. apart.SelectMany(Figures)]);
+        new($"{name}: {string.Join("; ", apart.Select(Told))}.", [.. apart.SelectMany(Figures)]);
 
-    private static string Words(ParityComparison comparison)
+    private static string Told(ParityComparison comparison)
     {
-        var key = Regard.Words.Of(comparison.Measure);
+        var key = Words.Of(comparison.Measure);
         var what = comparison.Measure switch
         {
             ParityMeasure.FirstAnswer => "a first answer takes",
@@ -27,7 +27,7 @@ public static class ParityStory
 
     private static IEnumerable<Figure> Figures(ParityComparison comparison)
     {
-        var key = Regard.Words.Of(comparison.Measure);
+        var key = Words.Of(comparison.Measure);
         var kind = comparison.Measure.IsTime() ? FigureKind.Amount : FigureKind.Percent;
         if (comparison.Measure.IsTime()) yield return new Figure(key, Math.Exp(comparison.Result.Difference), FigureKind.Amount);
         yield return new Figure($"{key}_typical", comparison.Typical, kind);
