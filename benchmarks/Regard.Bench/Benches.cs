@@ -23,6 +23,7 @@ internal static class Benches
         new("dispatch", "How many contacts a second are decided again, counted and handed over; how soon does an opt-out bind; how fast is a decision over HTTP?", DispatchBench.RunAsync),
         new("history", "Does the contact gate keep its promises while processes are killed, stopped and cut off?", HistoryBench.RunAsync),
         new("buying", "How fast are a million customers understood, and ten million scored?", BuyingBench.RunAsync),
+        new("loyalty", "How long does the night's run of loyalty take, with everybody new and with few who have news, and how much memory?", LoyaltyBench.RunAsync),
         new("statistics", "How fast are purchases summed up, signals found and cases dealt again?", StatisticsBench.RunAsync),
     ];
 }

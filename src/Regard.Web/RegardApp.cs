@@ -7,6 +7,7 @@ using Regard.Contact;
 using Regard.Customers;
 using Regard.Imports;
 using Regard.Ingestion;
+using Regard.Insight;
 using Regard.Jobs;
 using Regard.Layout;
 using Regard.Mail;
@@ -74,6 +75,7 @@ internal static class RegardApp
         if (settings.RunsJobs) services.AddHostedService<PlanStartJob>();
         if (settings.RunsJobs) services.AddHostedService<TaskExpiryJob>();
         if (settings.RunsJobs) services.AddHostedService<SweepJob>();
+        if (settings.RunsJobs) services.AddHostedService<InsightJob>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
     }
 
@@ -112,6 +114,14 @@ internal static class RegardApp
         PlanApiEndpoints.Map(app);
         TaskApiEndpoints.Map(app);
         CaseApiEndpoints.Map(app);
+        InsightEndpoints.Map(app);
+        ModelEndpoints.Map(app);
+        LeavingEndpoints.Map(app);
+        LoyaltyEndpoints.Map(app);
+        ReturnsEndpoints.Map(app);
+        ParityEndpoints.Map(app);
+        FindingEndpoints.Map(app);
+        InsightSettingsEndpoints.Map(app);
         CustomerApiEndpoints.Map(app);
     }
 }

@@ -23,6 +23,7 @@ internal static class KeyScopes
         new(Right.ChangesWrite, "Register changes, make and start plans"),
         new(Right.TasksWork, "Read tasks, and record what came of them"),
         new(Right.CasesWork, "Open, answer, hand over and resolve cases"),
+        new(Right.InsightRead, "Read what was found about returns and service"),
         new(Right.MailsWrite, "Hand over mails that came in"),
         new(Right.WebhooksManage, "Say which systems are told what happens"),
         new(Right.ImportsRun, "Upload files to import"),

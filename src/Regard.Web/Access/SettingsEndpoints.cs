@@ -17,6 +17,7 @@ internal static class SettingsEndpoints
         new("/settings/keys", "API keys", "Which systems may read and write what.", Icons.Key, Right.SettingsRead),
         new("/settings/webhooks", "Webhooks", "Which systems are told what happens, and whether it arrives.", Icons.Link, Right.WebhooksManage),
         new("/settings/contact", "Contact", "How many customers were asked and answered, and what holds for those who said nothing.", Icons.Heart, Right.SettingsRead),
+        new("/settings/insight", "Insight", "What is no difference in service, and what a return costs.", Icons.Insight, Right.SettingsRead),
         new("/settings/imports", "Imports", "Orders, customers and products from files, and what became of every line.", Icons.Import, Right.ImportsRun),
         new("/settings/mail", "Mails of strangers", "Mails that came in from nobody we know.", Icons.Email, Right.CasesWork),
         new("/letters", "Letters", "Letters on paper: what is due, and the batches that were printed.", Icons.Letter, Right.ContactsWrite),

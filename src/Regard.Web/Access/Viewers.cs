@@ -8,7 +8,7 @@ internal static class Viewers
     /// <summary>The areas of the menu, and the rights of which any opens it.</summary>
     private static readonly (string Key, IReadOnlyList<Right> Rights)[] Areas =
     [
-        ("today", [Right.TasksWork]), ("customers", [Right.CustomersRead]), ("cases", [Right.CasesWork]), ("products", [Right.ProductsRead]), ("changes", [Right.ChangesRead]), ("outreach", [Right.CampaignsRead]),
+        ("today", [Right.TasksWork]), ("customers", [Right.CustomersRead]), ("cases", [Right.CasesWork]), ("products", [Right.ProductsRead]), ("changes", [Right.ChangesRead]), ("outreach", [Right.CampaignsRead]), ("insight", [Right.CustomersRead]),
         ("settings", [.. SettingsEndpoints.Areas.Select(area => area.Right)]),
     ];
 

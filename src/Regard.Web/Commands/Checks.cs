@@ -1,6 +1,7 @@
 using Regard.Access;
 using Regard.Contact;
 using Regard.Customers;
+using Regard.Insight;
 using Regard.Orders;
 using Regard.Changes;
 using Regard.Storage;
@@ -38,12 +39,14 @@ internal static class Checks
         new("Do the monthly sums of each customer's products follow from the lines?", OrderCheckStore.ProductMonthsAsync),
         new("Has every order line its order and its product?", OrderCheckStore.LinesAsync),
         new("Has every line without a customer its product?", OrderCheckStore.UnattributedLinesAsync),
+        new("Does what is kept of each week of sale follow from its lines and returns?", Insight.ReturnCountStore.CheckAsync),
         new("Does every order's total follow from its lines?", OrderCheckStore.TotalsAsync),
         new("Does every number lead to its order or return, and nothing else?", OrderCheckStore.NumbersAsync),
         new("Did no more pieces come back than were bought?", OrderCheckStore.PiecesAsync),
         new("Has every step of a started plan its decision?", PlanCheckStore.UndecidedAsync),
         new("Has every call its permission, and every finished task its end?", PlanCheckStore.TasksAsync),
         new("Has every open case an owner who works here?", PlanCheckStore.OwnerlessAsync),
+        new("Does every customer's loyalty follow from their orders and the model?", LoyaltyCheckStore.FindAsync),
         new("Is every customer found by every word of their name?", CustomerCheckStore.TermsAsync),
     ];
 }

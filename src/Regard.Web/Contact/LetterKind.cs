@@ -9,6 +9,9 @@ internal enum LetterKind
     /// <summary>A sample is offered.</summary>
     Sample,
 
+    /// <summary>Somebody has fallen silent: is everything all right? <c>day</c> of the last order.</summary>
+    CheckIn,
+
     /// <summary>How do you want to be treated?</summary>
     Asking,
 
@@ -36,6 +39,7 @@ internal sealed record LetterFields(IReadOnlyList<string> Needed, IReadOnlyList<
             ["title", "day", "reason"], ["address_as", "is_price", "is_personal", "is_scaled", "is_dearer", "extra_cost"], ("products", ["name", "old_price", "new_price", "replacement"])),
         LetterKind.Sample => new(["product"], ["address_as", "reason", "until"]),
         LetterKind.Campaign => new(["subject", "text"], ["address_as"]),
+        LetterKind.CheckIn => new(["day"], ["address_as", "product", "trouble"]),
         LetterKind.Asking => new(["link"], ["is_link"]),
         _ => new(["link"], []),
     };

@@ -9,6 +9,9 @@ internal enum MergeFate
     /// <summary>They are sums: counted anew for the survivor, none are kept for the absorbed profile.</summary>
     IsRecounted,
 
+    /// <summary>They are conclusions from the others, drawn anew at the next occasion: none are kept for either.</summary>
+    IsForgotten,
+
     /// <summary>They stay with the profile they are about, and are reached through it.</summary>
     Stays,
 }
@@ -57,14 +60,19 @@ internal sealed record CustomerTable(string Name, MergeFate Fate, string Key = "
         new("change_impact", MergeFate.Moves, "plan_id"),
         new("plan_step", MergeFate.Moves, "plan_id, step", "change_impact", "plan_id"),
         new("campaign_contact", MergeFate.Moves, "campaign_id"),
+        new("leaving_care", MergeFate.Moves, "care_id"),
         new("timeline_rollup", MergeFate.IsRecounted),
         new("order_rollup", MergeFate.IsRecounted),
         new("order_month", MergeFate.IsRecounted),
         new("product_month", MergeFate.IsRecounted),
+        new("loyalty_score", MergeFate.IsForgotten),
     ];
 
     /// <summary>The tables whose rows move, parents first.</summary>
     public static readonly IReadOnlyList<CustomerTable> Moving = [.. All.Where(table => table.Fate == MergeFate.Moves)];
+
+    /// <summary>The tables of conclusions.</summary>
+    public static readonly IReadOnlyList<CustomerTable> Forgotten = [.. All.Where(table => table.Fate == MergeFate.IsForgotten)];
 
     /// <summary>The tables whose rows belong to rows of this one.</summary>
     public IEnumerable<CustomerTable> Children => All.Where(table => table.Parent == Name);

@@ -1,4 +1,5 @@
 using Regard.Contact;
+using Regard.Orders;
 using Regard.Storage;
 using Regard.Webhooks;
 
@@ -38,6 +39,8 @@ internal sealed class EraseStore(UnitOfWork work)
         "delete from received_mail where customer_id = @id",
         "update plan_step set reason = @Erased where customer_id = @id",
         "update campaign_contact set reason = @Erased where customer_id = @id",
+        "update leaving_care set reason = @Erased where customer_id = @id",
+        "delete from loyalty_score where customer_id = @id",
         "update customer_merge set reason = @Erased where customer_id = @id",
         "delete from webhook_delivery where customer_id = @id and state <> 'waiting'",
         "delete from portal_link where customer_id = @id",
@@ -66,6 +69,8 @@ internal sealed class EraseStore(UnitOfWork work)
             foreach (var word in words) await UnlearnAsync(word);
             await new PreferenceStore(work).RefreshAsync(id, now);
             await new WebhookStore(work).TellAsync(id, WebhookTypes.CustomerErased, id, new { customer_id = id }, now);
+            // The country and the reasons that were counted with their purchases are forgotten when these are counted anew.
+            await new SaleNewsStore(work).TellAllAsync(id, now);
         }
         return true;
     }

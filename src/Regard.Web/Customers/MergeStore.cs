@@ -37,7 +37,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await work.ExecuteAsync("update customer set merged_into = @to, version = version + 1 where customer_id = @from", new { to, from });
         await new MergedContactStore(work).HoldAsync(from, mergeId);
         await new PreferenceStore(work).RefreshAsync(to, now);
-        await RecountAsync(to);
+        await RecountAsync(to, now);
         await ForgetAsync(from);
         await new PreferenceStore(work).RefreshAsync(to, now);
         await new WebhookStore(work).TellAsync(to, WebhookTypes.CustomerMerged, mergeId, new { customer_id = to, absorbed_id = from, merge_id = mergeId }, now);
@@ -71,7 +71,7 @@ internal sealed class MergeStore(UnitOfWork work)
             AudienceMemberStore.Follow(work, profile);
             // What one who stays had in common with the one who left comes forth again.
             foreach (var member in (await FamilyAsync(profile)).Where(member => member != profile)) await new RowMoveStore(work, member, profile, null).MoveAsync();
-            await RecountAsync(profile);
+            await RecountAsync(profile, now);
             await new PreferenceStore(work).RefreshAsync(profile, now);
         }
         await new WebhookStore(work).TellAsync(back, WebhookTypes.CustomerUnmerged, mergeId, new { customer_id = back, separated_from = holder, merge_id = mergeId }, now);
@@ -110,14 +110,16 @@ internal sealed class MergeStore(UnitOfWork work)
         return path;
     }
 
-    private async Task RecountAsync(Guid customerId)
+    private async Task RecountAsync(Guid customerId, Instant now)
     {
+        foreach (var table in CustomerTable.Forgotten) await work.ExecuteAsync($"delete from {table.Name} where customer_id = @customerId", new { customerId });
         await new TimelineStore(work).RecountAsync(customerId);
-        await new OrderRecountStore(work).RecountAsync(customerId);
+        await new OrderRecountStore(work).RecountAsync(customerId, now);
     }
 
     private async Task ForgetAsync(Guid customerId)
     {
+        foreach (var table in CustomerTable.Forgotten) await work.ExecuteAsync($"delete from {table.Name} where customer_id = @customerId", new { customerId });
         await work.ExecuteAsync("delete from timeline_rollup where customer_id = @customerId", new { customerId });
         await new OrderRecountStore(work).ForgetAsync(customerId);
     }

@@ -1,4 +1,5 @@
 using Regard.Contact;
+using Regard.Orders;
 using Regard.Storage;
 
 namespace Regard.Customers;
@@ -63,27 +64,32 @@ internal sealed class ProfileStore(UnitOfWork work)
     public async Task<bool> UpdateAsync(CustomerProfile profile, Instant now)
     {
         AudienceMemberStore.Follow(work, profile.CustomerId);
-        return await work.ExecuteAsync(
-            """
-            update customer set kind = @kind, name = @Name, address_as = @AddressAs, given_name = @GivenName, family_name = @FamilyName,
-              language = @Language, time_zone = @TimeZone, country = @Country, updated_at = @now, version = version + 1
-            where customer_id = @CustomerId and version = @Version
-            """,
-            new
-            {
-                profile.CustomerId,
-                profile.Version,
-                kind = Words.Of(profile.Kind),
-                profile.Name,
-                profile.AddressAs,
-                profile.GivenName,
-                profile.FamilyName,
-                profile.Language,
-                profile.TimeZone,
-                profile.Country,
-                now,
-            }) == 1;
+        var country = await work.ScalarAsync<string?>("select country from customer where customer_id = @CustomerId", new { profile.CustomerId });
+        if (!await WriteAsync(profile, now)) return false;
+        if (country != profile.Country) await new SaleNewsStore(work).TellAllAsync(profile.CustomerId, now);
+        return true;
     }
+
+    private async Task<bool> WriteAsync(CustomerProfile profile, Instant now) => await work.ExecuteAsync(
+        """
+        update customer set kind = @kind, name = @Name, address_as = @AddressAs, given_name = @GivenName, family_name = @FamilyName,
+          language = @Language, time_zone = @TimeZone, country = @Country, updated_at = @now, version = version + 1
+        where customer_id = @CustomerId and version = @Version
+        """,
+        new
+        {
+            profile.CustomerId,
+            profile.Version,
+            kind = Words.Of(profile.Kind),
+            profile.Name,
+            profile.AddressAs,
+            profile.GivenName,
+            profile.FamilyName,
+            profile.Language,
+            profile.TimeZone,
+            profile.Country,
+            now,
+        }) == 1;
 
     /// <summary>A profile's own columns and identities, locked against other changes until the transaction ends.</summary>
     public async Task<CustomerProfile?> BareAsync(Guid id)

@@ -1,10 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Regard.Demo;
 
 /// <summary>A product of the demo shop. Consumables are bought again and again; things are bought once in a while.</summary>
-internal sealed record DemoProduct(string Sku, string Name, string Category, long PriceMinor, bool IsConsumable);
+internal sealed record DemoProduct(string Sku, string Name, string Category, long PriceMinor, bool IsConsumable)
+{
+    /// <summary>Who it is bought from.</summary>
+    public required string Supplier { get; init; }
+
+    /// <summary>As its name says it; null = it has none.</summary>
+    public string? Size { get; init; }
+}
 
 /// <summary>Larkspur &amp; Co., a seller of coffee, tea and kitchen ware: 60 products, prices in euro cents.</summary>
-internal static class DemoCatalogue
+internal static partial class DemoCatalogue
 {
     public const string Currency = "EUR";
 
@@ -15,6 +24,17 @@ internal static class DemoCatalogue
 
     /// <summary>The three coffees whose price will rise.</summary>
     public static readonly IReadOnlyList<string> RisingSkus = ["COF-1001", "COF-1002", "COF-1005"];
+
+    // Two or three for each family, so that a supplier is more than one product and less than a family.
+    private static readonly Dictionary<string, string[]> Suppliers = new(StringComparer.Ordinal)
+    {
+        ["Coffee"] = ["Rösterei Hafenstraße", "Monte Alto Importers"],
+        ["Tea"] = ["Teekontor Nord", "Himalaya Leaf Traders", "Kräuterhof Alm"],
+        ["Pantry"] = ["Hofladen Sieben", "Dolce Vita Foods"],
+        ["Supplies"] = ["Rein & Klar", "Teekontor Nord"],
+        ["Kitchen"] = ["Nordstahl Works", "Officina Moka", "Hofmann Geräte"],
+        ["Tableware"] = ["Porzellan Lindner", "Nordstahl Works"],
+    };
 
     public static IReadOnlyList<DemoProduct> Products { get; } =
     [
@@ -30,6 +50,13 @@ internal static class DemoCatalogue
         items.Split('|').Select((item, n) =>
         {
             var colon = item.LastIndexOf(':');
-            return new DemoProduct($"{prefix}-{first + n}", item[..colon], category, long.Parse(item[(colon + 1)..]), isConsumable);
+            return new DemoProduct($"{prefix}-{first + n}", item[..colon], category, long.Parse(item[(colon + 1)..]), isConsumable)
+            {
+                Supplier = Suppliers[category][n % Suppliers[category].Length],
+                Size = Size().Match(item[..colon]) is { Success: true } size ? size.Value : null,
+            };
         });
+
+    [GeneratedRegex(@"\d+([.]\d+)? (kg|g|l|ml)\b(?! x)")]
+    private static partial Regex Size();
 }

@@ -66,7 +66,7 @@ internal sealed class DemoLoader(Database database, IClock clock, Action<double,
     {
         await using var work = await database.WriteAsync(stop);
         var store = new ProductStore(work);
-        var ids = await store.EnsureAsync([.. DemoCatalogue.Products.Select(p => new ProductDraft(p.Sku, p.Name, Source, p.Category))], moment);
+        var ids = await store.EnsureAsync([.. DemoCatalogue.Products.Select(p => new ProductDraft(p.Sku, p.Name, Source, p.Category) { Supplier = p.Supplier, Size = p.Size })], moment);
         foreach (var product in DemoCatalogue.Products)
             await store.RecordPriceAsync(ids[product.Sku], new ProductPrice
             {

@@ -4,7 +4,11 @@ namespace Regard.Demo;
 internal sealed record DemoLine(string Sku, int Quantity, long AmountMinor, string? Batch);
 
 /// <summary>One invented order; <see cref="ReturnedLine"/> is the index of a line that came back, with the reason, days later.</summary>
-internal sealed record DemoOrder(DemoPerson Person, string Number, Instant At, IReadOnlyList<DemoLine> Lines, bool IsLate, int? ReturnedLine, string? ReturnReason, int ReturnAfterDays);
+internal sealed record DemoOrder(DemoPerson Person, string Number, Instant At, IReadOnlyList<DemoLine> Lines, bool IsLate, int? ReturnedLine, string? ReturnReason, int ReturnAfterDays)
+{
+    /// <summary>Who brings it.</summary>
+    public string Carrier { get; init; } = "";
+}
 
 /// <summary>
 /// Draws two years of orders. Planted: silent leavers stop about four months before today, a third of them after a late delivery;
@@ -17,7 +21,8 @@ internal static class DemoOrders
         var orders = new List<DemoOrder>();
         foreach (var person in people) Add(orders, person, seeded.For(person.Key), today);
         var inOrder = orders.OrderBy(o => o.At).ThenBy(o => o.Person.Number).ToList();
-        return [.. inOrder.Select((order, n) => order with { Number = $"L{100_001 + n}" })];
+        var carriers = seeded.For("carriers");
+        return [.. inOrder.Select((order, n) => order with { Number = $"L{100_001 + n}", Carrier = carriers.Pick(Carriers) })];
     }
 
     private static void Add(List<DemoOrder> orders, DemoPerson person, Seeded seeded, LocalDate today)
@@ -83,6 +88,8 @@ internal static class DemoOrders
         }
         return (null, null);
     }
+
+    private static readonly string[] Carriers = ["dhl", "dpd", "gls", "post"];
 
     private static readonly string[] Reasons = ["ordered by mistake", "not as expected", "arrived damaged", "changed my mind", "wrong item sent", "a gift not needed"];
 }

@@ -55,6 +55,7 @@ internal static class DemoRows
         At = order.At,
         Currency = DemoCatalogue.Currency,
         Channel = "web",
+        Carrier = order.Carrier,
         Lines = [.. order.Lines.Select((line, n) => new OrderLine(n + 1, products[line.Sku], line.Quantity, line.AmountMinor, line.Batch))],
         Fees = order.Lines.Sum(l => l.AmountMinor) < 4000 ? [new FeeRecord(order.Lines.Count + 1, FeeKind.Postage, 490, "Postage")] : [],
     };

@@ -137,6 +137,8 @@ internal sealed class ImportWriter(Actor by)
             {
                 Name = item.Product.Name,
                 Category = item.Product.Category ?? was.Category,
+                Supplier = item.Product.Supplier ?? was.Supplier,
+                Size = item.Product.Size ?? was.Size,
                 DiscontinuedOn = item.DiscontinuedOn ?? was.DiscontinuedOn,
                 ReplacedBy = replacement ?? was.ReplacedBy,
             };

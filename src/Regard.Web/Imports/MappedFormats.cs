@@ -48,7 +48,7 @@ internal sealed class MappedProducts : IImportFormat
             var money = Money.OfMajor(amount, currency.ToUpperInvariant());
             price = new ProductPrice { Currency = money.Currency, PriceMinor = money.Minor, ValidFrom = from, Source = _fields.Source };
         }
-        into.Items.Add(new ImportedProduct(row.Place(), new ProductDraft(sku, name, _fields.Source, _fields.Text(row, "category")), price)
+        into.Items.Add(new ImportedProduct(row.Place(), new ProductDraft(sku, name, _fields.Source, _fields.Text(row, "category")) { Supplier = _fields.Text(row, "supplier"), Size = _fields.Text(row, "size") }, price)
         {
             DiscontinuedOn = _fields.At(row, "discontinued_on") is { } on ? on.InUtc().Date : null,
             ReplacedBySku = _fields.Text(row, "replaced_by"),
@@ -109,7 +109,7 @@ internal sealed class MappedOrders : IImportFormat
         open.Discount = _fields.Number(row, "discount") ?? 0;
         open.Document = open.IsReturn
             ? new ReturnRecord { CustomerId = default, Source = _fields.Source, Number = open.Number, At = at ?? default, Currency = currency, Reason = _fields.Text(row, "reason"), OrderNumber = _fields.Text(row, "order_number") }
-            : new OrderRecord { CustomerId = default, Source = _fields.Source, Number = open.Number, At = at ?? default, Currency = currency, Channel = _fields.Text(row, "channel") };
+            : new OrderRecord { CustomerId = default, Source = _fields.Source, Number = open.Number, At = at ?? default, Currency = currency, Channel = _fields.Text(row, "channel"), Carrier = _fields.Text(row, "carrier") };
     }
 
     private string? AddLine(CsvRows row, Open open)

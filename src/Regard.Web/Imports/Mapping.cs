@@ -76,9 +76,9 @@ internal static class MappedFields
 
     public static IReadOnlyList<string> Of(ImportKind kind) => kind switch
     {
-        ImportKind.Orders => [.. Customer, "number", "kind", "at", "currency", "sku", "product_name", "quantity", "unit_price", "amount", "batch", "shipping", "discount", "channel", "reason", "order_number"],
+        ImportKind.Orders => [.. Customer, "number", "kind", "at", "currency", "sku", "product_name", "quantity", "unit_price", "amount", "batch", "shipping", "discount", "channel", "carrier", "reason", "order_number"],
         ImportKind.Customers => Customer,
-        ImportKind.Products => ["sku", "name", "category", "price", "currency", "valid_from", "discontinued_on", "replaced_by"],
+        ImportKind.Products => ["sku", "name", "category", "supplier", "size", "price", "currency", "valid_from", "discontinued_on", "replaced_by"],
         _ => [.. Customer, "purpose", "channels", "hours", "pause_until", "words", "said_at", "statement_id"],
     };
 }

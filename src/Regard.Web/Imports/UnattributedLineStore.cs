@@ -1,3 +1,4 @@
+using Regard.Orders;
 using Regard.Storage;
 
 namespace Regard.Imports;
@@ -22,6 +23,16 @@ internal sealed class UnattributedLineStore(UnitOfWork work)
 
     /// <summary>Keeps the lines that are not there yet (same source, number and line = the same line). Answers how many were new.</summary>
     public async Task<int> RecordAsync(IReadOnlyCollection<UnattributedLine> told)
+    {
+        var isNew = await KeepAsync(told);
+        if (isNew == 0) return 0;
+        var news = new SaleNewsStore(work);
+        foreach (var line in told) news.Tell(line.Item.At);
+        await news.WriteAsync(told.First().Now);
+        return isNew;
+    }
+
+    private async Task<int> KeepAsync(IReadOnlyCollection<UnattributedLine> told)
     {
         var lines = told.DistinctBy(line => (line.Item.Number, line.Item.Source, line.Item.Sold.LineNo)).ToList();
         if (!work.MayCollide) return (await Lines.InsertNewAsync(work, lines)).Count(isNew => isNew);

@@ -35,6 +35,7 @@ internal sealed class OrderEvents(UnitOfWork work, Instant now)
             At = (await _orders.OpenAsync(Shop, sale.OrderNumber))?.Document.At ?? told.At,
             Currency = sale.Currency!,
             Channel = "web",
+            Carrier = sale.Carrier,
             Lines = await LinesAsync(sale),
             Fees = sale.Fees,
         };
@@ -62,7 +63,7 @@ internal sealed class OrderEvents(UnitOfWork work, Instant now)
 
     private async Task<IReadOnlyList<OrderLine>> LinesAsync(ToldSale sale)
     {
-        var drafts = sale.Lines.DistinctBy(line => line.Sku, StringComparer.Ordinal).Select(line => new ProductDraft(line.Sku, line.Name, Shop, line.Category)).ToList();
+        var drafts = sale.Lines.DistinctBy(line => line.Sku, StringComparer.Ordinal).Select(line => new ProductDraft(line.Sku, line.Name, Shop, line.Category) { Supplier = line.Supplier, Size = line.Size }).ToList();
         var ids = await new ProductStore(work).EnsureAsync(drafts, now);
         return [.. sale.Lines.Select(line => new OrderLine(line.LineNo, ids[line.Sku], line.Quantity, line.AmountMinor))];
     }

@@ -20,6 +20,7 @@ internal static class Navigation
         new("products", "Products", "/products", Icons.Product),
         new("changes", "Changes", "/changes", Icons.Changes),
         new("outreach", "Outreach", "/campaigns", Icons.Outreach),
+        new("insight", "Insight", "/insight", Icons.Insight),
         new("settings", "Settings", "/settings", Icons.Settings),
     ];
 

@@ -50,6 +50,9 @@ internal sealed record ToldSale
     /// <summary>Of an order: where it was bought.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>Of an order: who brings it.</summary>
+    public string? Carrier { get; init; }
+
     /// <summary>Of a return: why.</summary>
     public string? Reason { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record ToldSale
         faults.When(At is null, "/at", "is required");
         faults.When(Currency is not { Length: 3 } || !Currency.All(char.IsAsciiLetterUpper), "/currency", "is required: an ISO 4217 code in capitals");
         faults.When(Customer is null || (Customer.Id is null && Customer.ExternalId is null && Customer.Email is null && Customer.Phone is null), "/customer", "needs an id, external_id, email or phone");
+        faults.When(Carrier?.Length > 100, "/carrier", "has more than 100 letters");
         faults.When((Lines?.Count ?? 0) + (Fees?.Count ?? 0) is 0 or > 10_000, "/lines", "need one line or fee, and are at most 10,000");
         for (var i = 0; i < Lines?.Count; i++)
         {
@@ -79,7 +83,7 @@ internal sealed record ToldSale
         var fees = (Fees ?? []).Select((fee, i) => new FeeRecord(lines.Count + i + 1, fee.Kind, fee.AmountMinor, fee.Description ?? Words.Of(fee.Kind))).ToList();
         return isReturn
             ? new ReturnRecord { CustomerId = customerId, Source = Source!, Number = Number!, At = At!.Value, Currency = Currency!, Reason = Reason, OrderNumber = OrderNumber, Lines = lines, Fees = fees }
-            : new OrderRecord { CustomerId = customerId, Source = Source!, Number = Number!, At = At!.Value, Currency = Currency!, Channel = Channel, Lines = lines, Fees = fees };
+            : new OrderRecord { CustomerId = customerId, Source = Source!, Number = Number!, At = At!.Value, Currency = Currency!, Channel = Channel, Carrier = string.IsNullOrWhiteSpace(Carrier) ? null : Carrier.Trim(), Lines = lines, Fees = fees };
     }
 }
 

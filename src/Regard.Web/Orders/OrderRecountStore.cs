@@ -13,7 +13,7 @@ internal sealed class OrderRecountStore(UnitOfWork work)
     }
 
     /// <summary>Puts sums counted from the facts in the place of those kept.</summary>
-    public async Task RecountAsync(Guid customerId)
+    public async Task RecountAsync(Guid customerId, Instant now)
     {
         await ForgetAsync(customerId);
         var rollups = new OrderRollupStore(work);
@@ -23,6 +23,7 @@ internal sealed class OrderRecountStore(UnitOfWork work)
         foreach (var fee in await work.ListAsync<Row>("select * from order_fee where customer_id = @customerId", new { customerId }))
             rollups.Count(new OrderRecord { CustomerId = customerId, Source = fee.Source, Number = fee.SourceId, At = fee.At, Currency = fee.Currency, Fees = [new FeeRecord(0, FeeKind.Other, fee.AmountMinor, "")] }, isVoided: false);
         await rollups.WriteAsync();
+        await new SaleNewsStore(work).TellAllAsync(customerId, now);
     }
 
     private async Task CountOrdersAsync(OrderRollupStore rollups, Guid customerId)

@@ -110,7 +110,8 @@ internal sealed class OrderRollupStore(UnitOfWork work)
     public async Task WriteAsync()
     {
         await Customers.UpsertAsync(work, [.. _customers.OrderBy(row => row.Key)], Added("order_rollup", "orders", "spend_minor", "returns", "returned_minor", "fees_minor") + """
-            , first_order_at = case when order_rollup.first_order_at is null or excluded.first_order_at < order_rollup.first_order_at
+            , version = order_rollup.version + 1,
+            first_order_at = case when order_rollup.first_order_at is null or excluded.first_order_at < order_rollup.first_order_at
               then excluded.first_order_at else order_rollup.first_order_at end,
             last_order_at = case when order_rollup.last_order_at is null or excluded.last_order_at > order_rollup.last_order_at
               then excluded.last_order_at else order_rollup.last_order_at end

@@ -10,6 +10,7 @@ namespace Regard.Orders;
 internal sealed class OrderStore(UnitOfWork work)
 {
     private readonly OrderRollupStore _rollups = new(work);
+    private readonly SaleNewsStore _news = new(work);
 
     public async Task<RecordOutcome> RecordAsync(OrderRecord order, Instant now) => (await RecordManyAsync([order], now))[0];
 
@@ -50,6 +51,7 @@ internal sealed class OrderStore(UnitOfWork work)
                 _rollups.Count(order, isVoided: false);
                 if (order.Lines.Count == 0) continue;
                 orders.Add(id, new OrderRow(order, id, now));
+                _news.Tell(order.At);
                 var bought = purchases.GetValueOrDefault(order.CustomerId);
                 foreach (var line in order.Lines)
                 {
@@ -64,6 +66,7 @@ internal sealed class OrderStore(UnitOfWork work)
                 foreach (var part in bought.TakeBack(back))
                 {
                     returns.Add(new ReturnRow(back, part, now));
+                    if (part.BoughtAt is { } boughtAt) _news.Tell(boughtAt);
                     if (part.OrderId is { } from && bought.IsMistake(from, back.At)) mistakes.Add((back.CustomerId, from));
                 }
             }
@@ -75,6 +78,7 @@ internal sealed class OrderStore(UnitOfWork work)
         await OrderTables.Fee.AppendAsync(work, fees);
         foreach (var (customerId, orderId) in earlier) await SetVoidedAsync(customerId, orderId, isVoided: true);
         await _rollups.WriteAsync();
+        await _news.WriteAsync(now);
         await new TimelineStore(work).AppendAsync([.. documents.Select(document => (document.CustomerId, Touch(document, knownId is not null, now)))], now);
     }
 
@@ -122,6 +126,7 @@ internal sealed class OrderStore(UnitOfWork work)
         await work.ExecuteAsync(
             "update sales_order set status = @status where customer_id = @customerId and order_id = @orderId",
             new { customerId, orderId, status = isVoided ? "voided" : "placed" });
+        _news.Tell(stored.Document.At);
         _rollups.CountPurchase((OrderRecord)stored.Document, isVoided ? -1 : 1);
     }
 
@@ -149,6 +154,9 @@ internal sealed class OrderStore(UnitOfWork work)
         if (was.Document is OrderRecord order)
         {
             _rollups.Count(order, was.IsVoided, -1);
+            _news.Tell(order.At);
+            // Who brings it becomes known last, and is not forgotten when the order is told again without it.
+            if (told is OrderRecord again) told = again with { Carrier = again.Carrier ?? order.Carrier };
             await work.ExecuteAsync("delete from order_line where customer_id = @CustomerId and order_id = @Id", arguments);
             await work.ExecuteAsync("delete from sales_order where customer_id = @CustomerId and order_id = @Id", arguments);
         }
@@ -161,6 +169,7 @@ internal sealed class OrderStore(UnitOfWork work)
         await WriteAsync([told], now, was.Id);
         foreach (var orderId in was.TookFrom.Append(was.Id)) await ReconsiderAsync(told.CustomerId, orderId);
         await _rollups.WriteAsync();
+        await _news.WriteAsync(now);
     }
 
     /// <summary>Decides again whether an order was a mistake, from all that came back of it by now.</summary>
@@ -174,6 +183,7 @@ internal sealed class OrderStore(UnitOfWork work)
             group by o.at, l.line_no, l.product_id, l.quantity
             """, new { customerId, orderId });
         if (pieces.Count == 0) return;
+        _news.Tell(pieces[0].At);
         var bought = new Purchases();
         foreach (var piece in pieces) bought.Add(orderId, "", piece.At, new OrderLine(piece.LineNo, piece.ProductId, piece.Quantity, 0), piece.Back);
         var lastBack = pieces.Max(piece => piece.LastBack);

@@ -22,6 +22,7 @@ internal static class OrderTables
         Column<OrderRow>.Whole("total_minor", row => row.Order.Total),
         Column<OrderRow>.Text("status", row => row.IsVoided ? "voided" : "placed"),
         Column<OrderRow>.Text("channel", row => row.Order.Channel),
+        Column<OrderRow>.Text("carrier", row => row.Order.Carrier),
         Column<OrderRow>.Text("source", row => row.Order.Source),
         Column<OrderRow>.Text("source_id", row => row.Order.Number),
         Column<OrderRow>.At("recorded_at", row => row.RecordedAt));

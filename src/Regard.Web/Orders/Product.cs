@@ -12,6 +12,12 @@ internal sealed record Product
 
     public string? Category { get; init; }
 
+    /// <summary>Who it is bought from; null = not known.</summary>
+    public string? Supplier { get; init; }
+
+    /// <summary>Its size as the shop writes it (<c>500 g</c>, <c>XL</c>); null = not known, or it has none.</summary>
+    public string? Size { get; init; }
+
     public string Source { get; init; } = "";
 
     /// <summary>The product to buy in its place; null = none.</summary>
@@ -24,7 +30,12 @@ internal sealed record Product
 }
 
 /// <summary>What is told about a product that may not be known yet.</summary>
-internal sealed record ProductDraft(string Sku, string Name, string Source, string? Category = null);
+internal sealed record ProductDraft(string Sku, string Name, string Source, string? Category = null)
+{
+    public string? Supplier { get; init; }
+
+    public string? Size { get; init; }
+}
 
 /// <summary>What a piece costs from a moment on, until the next price.</summary>
 internal sealed record ProductPrice

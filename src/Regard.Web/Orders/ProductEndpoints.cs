@@ -6,7 +6,13 @@ using Regard.Storage;
 namespace Regard.Orders;
 
 /// <summary>What a caller writes about a product; what is absent is not known (and taken away when it was).</summary>
-internal sealed record ToldProduct(string? Name, string? Category, string? Source, string? ReplacedBySku, LocalDate? DiscontinuedOn);
+internal sealed record ToldProduct(string? Name, string? Category, string? Source, string? ReplacedBySku, LocalDate? DiscontinuedOn)
+{
+    /// <summary>Who it is bought from.</summary>
+    public string? Supplier { get; init; }
+
+    public string? Size { get; init; }
+}
 
 /// <summary>What a piece costs from a moment on.</summary>
 internal sealed record ToldPrice(string? Currency, Instant? ValidFrom, long? PriceMinor, string? Source);
@@ -43,6 +49,8 @@ internal static class ProductEndpoints
         var faults = new Faults();
         faults.When(string.IsNullOrWhiteSpace(told.Name) || told.Name.Length > 500, "/name", "is required, at most 500 letters");
         faults.When(string.Equals(told.ReplacedBySku, sku, StringComparison.Ordinal), "/replaced_by_sku", "is the product itself");
+        faults.When(told.Supplier?.Length > 200, "/supplier", "has more than 200 letters");
+        faults.When(told.Size?.Length > 100, "/size", "has more than 100 letters");
         faults.Refuse();
         return api.WriteAsync(http, async work =>
         {
@@ -52,12 +60,12 @@ internal static class ProductEndpoints
             var isNew = known is null && expected is null;
             if (isNew)
             {
-                await store.EnsureAsync(new ProductDraft(sku, told.Name!, told.Source ?? "api", told.Category), now);
+                await store.EnsureAsync(new ProductDraft(sku, told.Name!, told.Source ?? "api", told.Category) { Supplier = told.Supplier, Size = told.Size }, now);
                 known = await store.FindAsync(sku);
             }
             if (known is null) throw ApiProblem.Absent("product").Refusal();
             var replacement = told.ReplacedBySku is { } other ? await MustAsync(work, other) : null;
-            var written = known with { Name = told.Name!, Category = told.Category, ReplacedBy = replacement?.Id, DiscontinuedOn = told.DiscontinuedOn };
+            var written = known with { Name = told.Name!, Category = told.Category, Supplier = told.Supplier, Size = told.Size, ReplacedBy = replacement?.Id, DiscontinuedOn = told.DiscontinuedOn };
             if (!await store.PutAsync(written, expected, now)) throw ApiProblem.Stale().Refusal();
             var answer = written with { Version = known.Version + 1 };
             return isNew ? ApiAnswer<Product>.Created($"/api/v1/products/{Uri.EscapeDataString(sku)}", answer, answer.Version) : ApiAnswer<Product>.Ok(answer, answer.Version);

@@ -56,6 +56,8 @@ internal static class ProductPageEndpoints
                 DiscontinuedOn = product.DiscontinuedOn,
                 ReplacementId = product.ReplacedBy,
                 ReplacementSku = product.ReplacedBy is { } other ? (await store.OpenAsync(other))?.Sku : null,
+                Supplier = product.Supplier,
+                Size = product.Size,
                 Prices = [.. (await store.PricesAsync(id)).Select(price => (price.ValidFrom, new Money(price.PriceMinor, price.Currency), price.Source))],
                 Months = await sales.MonthsAsync(id, MonthsShown),
                 Buyers = maySeeCustomers ? await sales.BuyersAsync(id, BuyersShown) : [],

@@ -5,7 +5,7 @@ namespace Regard.Orders;
 /// <summary>The catalogue: products, what they cost when, and what replaces them.</summary>
 internal sealed class ProductStore(UnitOfWork work)
 {
-    private const string Columns = "product_id as id, sku, name, category, source, replaced_by, discontinued_on, version";
+    private const string Columns = "product_id as id, sku, name, category, supplier, size, source, replaced_by, discontinued_on, version";
 
     private static readonly Bulk<(Guid Id, ProductDraft Draft, Instant Now)> Products = new(
         "product", "sku",
@@ -13,6 +13,8 @@ internal sealed class ProductStore(UnitOfWork work)
         Column<(Guid Id, ProductDraft Draft, Instant Now)>.Text("sku", row => row.Draft.Sku),
         Column<(Guid Id, ProductDraft Draft, Instant Now)>.Text("name", row => row.Draft.Name),
         Column<(Guid Id, ProductDraft Draft, Instant Now)>.Text("category", row => row.Draft.Category),
+        Column<(Guid Id, ProductDraft Draft, Instant Now)>.Text("supplier", row => row.Draft.Supplier),
+        Column<(Guid Id, ProductDraft Draft, Instant Now)>.Text("size", row => row.Draft.Size),
         Column<(Guid Id, ProductDraft Draft, Instant Now)>.Text("source", row => row.Draft.Source),
         Column<(Guid Id, ProductDraft Draft, Instant Now)>.At("created_at", row => row.Now),
         Column<(Guid Id, ProductDraft Draft, Instant Now)>.At("updated_at", row => row.Now));
@@ -52,9 +54,9 @@ internal sealed class ProductStore(UnitOfWork work)
 
     /// <summary>Writes what a product is called and what stands in its place. Answers whether the version was the one expected (null: any).</summary>
     public async Task<bool> PutAsync(Product product, long? expectedVersion, Instant now) => await work.ExecuteAsync("""
-        update product set name = @Name, category = @Category, replaced_by = @ReplacedBy, discontinued_on = @DiscontinuedOn, updated_at = @now, version = version + 1
+        update product set name = @Name, category = @Category, supplier = @Supplier, size = @Size, replaced_by = @ReplacedBy, discontinued_on = @DiscontinuedOn, updated_at = @now, version = version + 1
         where product_id = @Id and version = coalesce(@expectedVersion, version)
-        """, new { product.Id, product.Name, product.Category, product.ReplacedBy, product.DiscontinuedOn, expectedVersion, now }) == 1;
+        """, new { product.Id, product.Name, product.Category, product.Supplier, product.Size, product.ReplacedBy, product.DiscontinuedOn, expectedVersion, now }) == 1;
 
     /// <summary>Records a price from a moment on; told again for the same moment, the later word counts.</summary>
     public Task RecordPriceAsync(Guid productId, ProductPrice price) => work.ExecuteAsync("""

@@ -7,6 +7,8 @@ public sealed record ProductView
     public string Sku { get; init; } = "";
     public string Name { get; init; } = "";
     public string? Category { get; init; }
+    public string? Supplier { get; init; }
+    public string? Size { get; init; }
     public long Version { get; init; }
     public LocalDate? DiscontinuedOn { get; init; }
     public string? ReplacementSku { get; init; }

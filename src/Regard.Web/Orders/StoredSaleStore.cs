@@ -13,6 +13,7 @@ internal sealed record StoredSale(Guid Id, SalesDocument Document, bool IsVoided
     public bool Says(SalesDocument told) =>
         (Document.Lines.Count + Document.Fees.Count == 0 || (TypeHandlers.Microseconds(Document.At) == TypeHandlers.Microseconds(told.At)
             && string.Equals(Document.Currency, told.Currency, StringComparison.Ordinal)))
+        && (told is not OrderRecord { Carrier: { } carrier } || string.Equals((Document as OrderRecord)?.Carrier, carrier, StringComparison.Ordinal))
         && Document.Lines.SequenceEqual(told.Lines.OrderBy(line => line.LineNo))
         && Document.Fees.SequenceEqual(told.Fees.OrderBy(fee => fee.LineNo));
 }
@@ -36,7 +37,7 @@ internal sealed class StoredSaleStore(UnitOfWork work)
             references = new WordList(lookups.Select(lookup => $"{lookup.Kind}:{lookup.Number}")),
         };
         var orders = (await work.ListAsync<Order>(
-            $"select customer_id, order_id, at, currency, status, channel from sales_order where {work.InIds("customer_id", "@customers")} and {work.InIds("order_id", "@orders")}", arguments))
+            $"select customer_id, order_id, at, currency, status, channel, carrier from sales_order where {work.InIds("customer_id", "@customers")} and {work.InIds("order_id", "@orders")}", arguments))
             .ToDictionary(order => order.OrderId);
         var lines = (await work.ListAsync<Line>(
             $"select customer_id, order_id, line_no, product_id, quantity, amount_minor, batch from order_line where {work.InIds("customer_id", "@customers")} and {work.InIds("order_id", "@orders")}", arguments))
@@ -68,6 +69,7 @@ internal sealed class StoredSaleStore(UnitOfWork work)
             At = order?.At ?? first?.At ?? default,
             Currency = order?.Currency ?? first?.Currency ?? "",
             Channel = order?.Channel,
+            Carrier = order?.Carrier,
             Lines = Written(lines),
             Fees = told,
         };
@@ -114,6 +116,7 @@ internal sealed class StoredSaleStore(UnitOfWork work)
         public string Currency { get; init; } = "";
         public string Status { get; init; } = "";
         public string? Channel { get; init; }
+        public string? Carrier { get; init; }
     }
 
     private sealed record Line

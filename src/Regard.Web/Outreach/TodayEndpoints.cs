@@ -42,6 +42,7 @@ internal static class TodayEndpoints
             {
                 Tasks = due,
                 Late = late,
+                House = await new HouseTaskStore(work).OpenAsync(isTeam ? null : actor.Id, Most),
                 Later = tasks.Count - due.Count,
                 Cases = await new CaseStore(work).ListAsync(new CaseQuery { OwnerId = isTeam ? null : actor.Id }, Most),
                 IsTeam = isTeam,

@@ -13,6 +13,9 @@ public sealed record TodayView
     /// <summary>Tasks that nobody did while they were of use, until somebody has seen that.</summary>
     public required IReadOnlyList<TaskRow> Late { get; init; }
 
+    /// <summary>Work that is about no customer.</summary>
+    public required IReadOnlyList<HouseTask> House { get; init; }
+
     /// <summary>Calls that come later than today.</summary>
     public required int Later { get; init; }
 

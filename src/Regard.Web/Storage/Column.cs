@@ -42,7 +42,9 @@ internal abstract class Column<T>(string name)
 
     public static Column<T> Truth(string name, Func<T, bool> value) => new WholeColumn(name, row => value(row) ? 1 : 0, NpgsqlDbType.Boolean);
 
-    public static Column<T> Real(string name, Func<T, double> value) => new RealColumn(name, value);
+    public static Column<T> Real(string name, Func<T, double> value) => new RealColumn(name, row => value(row));
+
+    public static Column<T> Real(string name, Func<T, double?> value) => new RealColumn(name, value);
 
     public static Column<T> Text(string name, Func<T, string?> value) => new TextColumn(name, value, NpgsqlDbType.Text);
 
@@ -131,15 +133,23 @@ internal abstract class Column<T>(string name)
             : raw.sqlite3_bind_null(statement, position);
     }
 
-    private sealed class RealColumn(string name, Func<T, double> value) : Column<T>(name)
+    private sealed class RealColumn(string name, Func<T, double?> value) : Column<T>(name)
     {
-        public override void Copy(NpgsqlBinaryImporter importer, T row) => importer.Write(value(row), NpgsqlDbType.Double);
+        public override void Copy(NpgsqlBinaryImporter importer, T row)
+        {
+            if (value(row) is { } number) importer.Write(number, NpgsqlDbType.Double);
+            else importer.WriteNull();
+        }
 
-        public override NpgsqlParameter Parameter(T row) => new NpgsqlParameter<double> { TypedValue = value(row), NpgsqlDbType = NpgsqlDbType.Double };
+        public override NpgsqlParameter Parameter(T row) => value(row) is { } number
+            ? new NpgsqlParameter<double> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Double }
+            : new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double };
 
         public override NpgsqlParameter Many(IReadOnlyList<T> rows) => Array(rows, value, NpgsqlDbType.Double);
 
-        public override int Bind(sqlite3_stmt statement, int position, T row) => raw.sqlite3_bind_double(statement, position, value(row));
+        public override int Bind(sqlite3_stmt statement, int position, T row) => value(row) is { } number
+            ? raw.sqlite3_bind_double(statement, position, number)
+            : raw.sqlite3_bind_null(statement, position);
     }
 
     private sealed class TextColumn(string name, Func<T, string?> value, NpgsqlDbType type) : Column<T>(name)

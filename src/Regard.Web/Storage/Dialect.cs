@@ -25,6 +25,11 @@ internal static class Dialect
         ? $"cast(to_char({column} at time zone 'UTC', 'YYYYMM') as integer)"
         : $"cast(strftime('%Y%m', {column} / 1000000, 'unixepoch') as integer)";
 
+    /// <summary>The Monday of the week in UTC that an instant's column falls in.</summary>
+    public static string Week(Engine engine, string column) => engine == Engine.Postgres
+        ? $"cast(date_trunc('week', {column} at time zone 'UTC') as date)"
+        : $"date({column} / 1000000, 'unixepoch', '-6 days', 'weekday 1')";
+
     /// <summary>
     /// A test that a column is one of a list's ids; the parameter is an <see cref="IdList"/>. An empty list matches nothing.
     /// Dapper's own list expansion finds nothing on SQLite with type handlers and is refused by PostgreSQL; this works on both.

@@ -54,6 +54,12 @@ public enum Right
     /// <summary>Open, answer and resolve cases.</summary>
     CasesWork,
 
+    /// <summary>See what was found about returns and about service.</summary>
+    InsightRead,
+
+    /// <summary>Have something about all customers computed now, and stop it.</summary>
+    InsightRun,
+
     /// <summary>Send events to the ingestion API.</summary>
     EventsWrite,
 

@@ -22,7 +22,11 @@ public enum OrderStep
 /// <param name="Lines">Its products; empty in a refund = all of the order's.</param>
 /// <param name="Fees">What was charged or given beside them.</param>
 /// <param name="Reason">Of a refund or cancellation: why; null = not told.</param>
-public sealed record ToldSale(string OrderNumber, string? Currency, IReadOnlyList<ToldLine> Lines, IReadOnlyList<FeeRecord> Fees, string? Reason);
+public sealed record ToldSale(string OrderNumber, string? Currency, IReadOnlyList<ToldLine> Lines, IReadOnlyList<FeeRecord> Fees, string? Reason)
+{
+    /// <summary>Of an order: who brings it; null = not told.</summary>
+    public string? Carrier { get; init; }
+}
 
 /// <summary>A product in it.</summary>
 /// <param name="LineNo">Its place, from 1.</param>
@@ -31,7 +35,14 @@ public sealed record ToldSale(string OrderNumber, string? Currency, IReadOnlyLis
 /// <param name="Category">Null = not told.</param>
 /// <param name="Quantity">Pieces, at least 1.</param>
 /// <param name="AmountMinor">For the whole line, in minor units.</param>
-public sealed record ToldLine(int LineNo, string Sku, string Name, string? Category, long Quantity, long AmountMinor);
+public sealed record ToldLine(int LineNo, string Sku, string Name, string? Category, long Quantity, long AmountMinor)
+{
+    /// <summary>Who it is bought from; null = not told.</summary>
+    public string? Supplier { get; init; }
+
+    /// <summary>Null = not told.</summary>
+    public string? Size { get; init; }
+}
 
 /// <summary>Reads the order events of Segment's e-commerce specification (version 2).</summary>
 public static class Commerce
@@ -70,7 +81,7 @@ public static class Commerce
         if (lines.Count == 0 && step == OrderStep.Told) return (null, "products_missing");
         if (lines.Count > 0 && !isCurrency) return (null, "currency_missing");
         var fees = step == OrderStep.Told ? Fees(about, currency!, lines.Count) : [];
-        return (new ToldSale(number, isCurrency ? currency : null, lines, fees, about.Text("reason")), null);
+        return (new ToldSale(number, isCurrency ? currency : null, lines, fees, about.Text("reason")) { Carrier = about.Text("carrier") is { Length: <= 100 } carrier ? carrier : null }, null);
     }
 
     private static (ToldLine? Line, string? Fault) Line(JsonElement product, int no, string currency)
@@ -80,7 +91,7 @@ public static class Commerce
         if (quantity is not { } pieces || pieces < 1 || pieces > 1_000_000 || pieces != decimal.Truncate(pieces)) return (null, "quantity_unreadable");
         if (product.Number("price") is not { } price || price < 0 || price > 1_000_000_000) return (null, "price_unreadable");
         var amount = Money.OfMajor(price * pieces, currency).Minor;
-        return (new ToldLine(no, sku, product.Text("name") ?? sku, product.Text("category"), (long)pieces, amount), null);
+        return (new ToldLine(no, sku, product.Text("name") ?? sku, product.Text("category"), (long)pieces, amount) { Supplier = product.Text("supplier"), Size = product.Text("size") }, null);
     }
 
     private static List<FeeRecord> Fees(JsonElement about, string currency, int lines)

@@ -49,10 +49,10 @@ public sealed record BuyingFit
     /// <summary>Fits one model by maximum likelihood.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="table">The customers.</param>
-    /// <param name="regularity">k of MBG/CNBD-k; null = the k, from 2 up, that is the most likely one. Nothing for the others.</param>
+    /// <param name="regularity">k of CNBD-k and MBG/CNBD-k; null = the k, from 2 up, that is the most likely one. Nothing for the others.</param>
     public static BuyingFit Of(BuyingModelKind kind, BuyingTable table, int? regularity = null)
     {
-        if (kind != BuyingModelKind.MbgCnbd || regularity is not null) return One(kind, table, regularity ?? 1);
+        if (kind is not (BuyingModelKind.MbgCnbd or BuyingModelKind.Cnbd) || regularity is not null) return One(kind, table, regularity ?? 1);
         var best = One(kind, table, 2);
         for (var k = 3; k <= MostTicks; k++)
         {
@@ -65,9 +65,9 @@ public sealed record BuyingFit
 
     private static BuyingFit One(BuyingModelKind kind, BuyingTable table, int k)
     {
-        double Objective(ReadOnlySpan<double> p, Span<double> gradient) => Make(kind, p, k).LogLikelihood(table, gradient);
+        double Objective(ReadOnlySpan<double> p, Span<double> gradient) => BuyingModel.Of(kind, p, k).LogLikelihood(table, gradient);
         var optimum = Maximum.Find(Objective, Start(kind, table, k), table.Customers);
-        var model = Make(kind, optimum.Parameters, k);
+        var model = BuyingModel.Of(kind, optimum.Parameters, k);
         return new BuyingFit
         {
             Model = model,
@@ -84,17 +84,15 @@ public sealed record BuyingFit
         _ when model.Parameters[0] > 1e3 => FitTrouble.EverybodyAlike,
         BetaGeometricModel m when m.A / (m.A + m.B) < NoLeaving => FitTrouble.NobodyLeaves,
         ParetoModel m when m.S / m.Beta * MeanAge(table) / 10 < NoLeaving => FitTrouble.NobodyLeaves,
-        _ when !optimum.IsConverged => FitTrouble.NotFound,
-        BetaGeometricModel { Ticks: 1 } or ParetoModel when optimum.Value < One(BuyingModelKind.Nbd, table, 1).LogLikelihood + WorthTwoParameters => FitTrouble.NobodyLeaves,
+        _ when !optimum.IsConverged && !IsOnRidge(model, optimum) => FitTrouble.NotFound,
+        BetaGeometricModel { Ticks: > 1 } when optimum.Value < One(BuyingModelKind.Cnbd, table, model.Regularity).LogLikelihood + WorthTwoParameters => FitTrouble.NobodyLeaves,
+        BetaGeometricModel or ParetoModel when optimum.Value < One(BuyingModelKind.Nbd, table, 1).LogLikelihood + WorthTwoParameters => FitTrouble.NobodyLeaves,
         _ => FitTrouble.None,
     };
 
-    private static BuyingModel Make(BuyingModelKind kind, ReadOnlySpan<double> p, int k) => kind switch
-    {
-        BuyingModelKind.Nbd => new NbdModel(p[0], p[1]),
-        BuyingModelKind.ParetoNbd => new ParetoModel(p[0], p[1], p[2], p[3]),
-        _ => new BetaGeometricModel(p[0], p[1], p[2], p[3], kind == BuyingModelKind.MbgCnbd ? k : 1, kind != BuyingModelKind.BgNbd),
-    };
+    // Where everybody leaves with the same chance, both parameters of its spread grow without end, the likelihood hardly does, and any
+    // point far enough out says the same.
+    private static bool IsOnRidge(BuyingModel model, Optimum optimum) => model is BetaGeometricModel { A: var a, B: var b } && a + b > 1e3 && optimum.GradientNorm < 1e-3;
 
     // Rates as spread as r = 1/2, as many purchases as there were, and one in four who leaves: near enough for any shop.
     private static double[] Start(BuyingModelKind kind, BuyingTable table, int k)
@@ -102,7 +100,7 @@ public sealed record BuyingFit
         double age = MeanAge(table), alpha = 0.5 * age * table.Customers / Math.Max(1, table.Repeats) / Math.Max(1, k);
         return kind switch
         {
-            BuyingModelKind.Nbd => [0.5, alpha],
+            BuyingModelKind.Nbd or BuyingModelKind.Cnbd => [0.5, alpha],
             BuyingModelKind.ParetoNbd => [0.5, alpha / 2, 0.5, age / 2],
             _ => [0.5, alpha / 2, 0.7, 2],
         };

@@ -8,6 +8,9 @@ public enum BuyingModelKind
     /// <summary>Everybody buys at their own rate, for ever (Ehrenberg 1959): the base line.</summary>
     Nbd,
 
+    /// <summary>The same with a rhythm: gaps are Erlang-k (Chatfield and Goodhardt 1973).</summary>
+    Cnbd,
+
     /// <summary>After each repeat purchase a customer may leave (Fader, Hardie and Lee 2005).</summary>
     BgNbd,
 
@@ -30,11 +33,26 @@ public abstract record BuyingModel
     /// <summary>Which story.</summary>
     public abstract BuyingModelKind Kind { get; }
 
+    /// <summary>Whether customers leave in this story; where nobody does, only an unusual silence tells anything.</summary>
+    public bool KnowsLeaving => Kind is not (BuyingModelKind.Nbd or BuyingModelKind.Cnbd);
+
     /// <summary>The parameters in the order of the literature, all above 0.</summary>
     public abstract IReadOnlyList<double> Parameters { get; }
 
     /// <summary>How even the times between purchases are: 1 = as chance would have it, 2 and more = a rhythm.</summary>
     public virtual int Regularity => 1;
+
+    /// <summary>A model from its parameters, as they were found once.</summary>
+    /// <param name="kind">Which story.</param>
+    /// <param name="p">In the order of <see cref="Parameters"/>.</param>
+    /// <param name="k">The regularity of CNBD-k and MBG/CNBD-k; nothing for the others.</param>
+    public static BuyingModel Of(BuyingModelKind kind, ReadOnlySpan<double> p, int k = 1) => kind switch
+    {
+        BuyingModelKind.Nbd => new NbdModel(p[0], p[1]),
+        BuyingModelKind.Cnbd => new CnbdModel(p[0], p[1], k),
+        BuyingModelKind.ParetoNbd => new ParetoModel(p[0], p[1], p[2], p[3]),
+        _ => new BetaGeometricModel(p[0], p[1], p[2], p[3], kind == BuyingModelKind.MbgCnbd ? k : 1, kind != BuyingModelKind.BgNbd),
+    };
 
     /// <summary>
     /// Log-likelihood of the customers, up to terms that no parameter changes (those of the purchases' times: the number of purchases is
@@ -61,6 +79,23 @@ public abstract record BuyingModel
     public abstract double ExpectedIfAlive(BuyingSummary customer, double horizon);
 
     /// <summary>
+    /// If the customer still bought at their own rhythm, the chance of a silence at least as long as the present one:
+    /// ((α+t_x)/(α+T))^(r+kx) · Q, the rate learned from their own purchases and, where these are few, from everybody's. It supposes nothing
+    /// about leaving: of customers who go on buying, this share is as silent at some moment.
+    /// </summary>
+    public double ChanceOfSilence(BuyingSummary customer)
+    {
+        double m = Parameters[0] + (Regularity * (double)customer.Repeats), alpha = Parameters[1];
+        double u = (customer.Age - customer.Recency) / (alpha + customer.Age), sum = 0, term = 1;
+        for (var j = 0; j < Regularity; j++)
+        {
+            sum += term;
+            term *= (m + j) / (j + 1) * u;
+        }
+        return Math.Min(1, Math.Exp((m * Math.Log((alpha + customer.Recency) / (alpha + customer.Age))) + Math.Log(sum)));
+    }
+
+    /// <summary>
     /// Purchases expected in the coming time, each counted with exp(−rate × its distance): what they are worth today. Integrated by parts
     /// from <see cref="ExpectedIfAlive"/>, by Gauss and Legendre, to about 10⁻⁸. Fader, Hardie and Lee 2005, "RFM and CLV", discount alike.
     /// </summary>
@@ -81,6 +116,14 @@ public abstract record BuyingModel
         return ChanceAlive(customer) * (sum + (Math.Exp(-rate * end) * ExpectedIfAlive(customer, end)));
     }
 
+    /// <summary>The same as <see cref="ExpectedPurchases(BuyingSummary, double)"/> for one of many customers, with what is known from those before: of one horizon.</summary>
+    internal double ExpectedPurchases(BuyingSummary customer, double horizon, Dictionary<(int, double), double[]> known)
+    {
+        if (!known.TryGetValue((customer.Repeats, customer.Age), out var prepared))
+            known[(customer.Repeats, customer.Age)] = prepared = Prepare(customer.Repeats, customer.Age, horizon);
+        return ChanceAlive(customer) * ExpectedFrom(prepared, customer);
+    }
+
     /// <summary>What of <see cref="ExpectedIfAlive"/> depends on repeats, age and horizon alone.</summary>
     internal virtual double[] Prepare(int repeats, double age, double horizon) => [ExpectedIfAlive(new BuyingSummary(repeats, repeats == 0 ? 0 : age, age), horizon)];
 
@@ -89,6 +132,9 @@ public abstract record BuyingModel
 
     /// <summary>Log-likelihood and its gradient by the parameters.</summary>
     internal abstract double LogLikelihood(BuyingTable table, Span<double> gradient);
+
+    /// <summary>Chances of being there, for as many customers as a vector is wide.</summary>
+    internal virtual Vector<double> ChancesAlive(Vector<double> repeats, Vector<double> recency, Vector<double> age) => Odds.Soften(-LogOddsOfHavingLeft(repeats, recency, age)).Chance;
 
     /// <summary>ln of (chance of having left / chance of being there), for as many customers as a vector is wide.</summary>
     internal abstract Vector<double> LogOddsOfHavingLeft(Vector<double> repeats, Vector<double> recency, Vector<double> age);

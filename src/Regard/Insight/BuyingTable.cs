@@ -56,7 +56,18 @@ public sealed class BuyingTable
         return Arrange(distinct, customers.Length, gaps);
     }
 
-    private static BuyingTable Arrange(DistinctRows rows, int customers, double gaps)
+    /// <summary>Something summed over all customers; what is known of one number of repeats and age is handed on to the next ones like it.</summary>
+    internal double Sum(Func<Dictionary<(int, double), double[]>, BuyingSummary, double> one)
+    {
+        var known = new Dictionary<(int, double), double[]>();
+        var sum = 0.0;
+        foreach (var block in Blocks)
+            for (var i = block.Start; i < block.End; i++)
+                if (Weight[i] > 0) sum += Weight[i] * one(known, new BuyingSummary(block.Repeats, Recency[i], Age[i]));
+        return sum;
+    }
+
+    internal static BuyingTable Arrange(DistinctRows rows, int customers, double gaps)
     {
         var order = rows.ByRepeats();
         List<double> recency = new(rows.Count + 64), age = new(rows.Count + 64), weight = new(rows.Count + 64);

@@ -6,6 +6,15 @@ public sealed record LoyaltyStory
     /// <summary>A silence that would come to fewer than this share of customers who still buy as this one did is unusual.</summary>
     public const double Unusual = 0.05;
 
+    /// <summary>
+    /// Who leaves without a word is more than unusually silent: of customers who go on buying as before, at most this share is listed by
+    /// mistake at any moment.
+    /// </summary>
+    public const double Leaving = 0.01;
+
+    /// <summary>The coming time that is looked at, in days.</summary>
+    public const double Year = 365;
+
     /// <summary>What it follows from.</summary>
     public required BuyingSummary Customer { get; init; }
 
@@ -15,10 +24,7 @@ public sealed record LoyaltyStory
     /// <summary>Time since the last purchase.</summary>
     public required double Silence { get; init; }
 
-    /// <summary>
-    /// If they still bought at their own rhythm, the chance of a silence at least this long: ((α+t_x)/(α+T))^(r+kx) · Q, the rate learned from
-    /// their own purchases and, where these are few, from everybody's. Small = unusual for them. It supposes nothing about leaving.
-    /// </summary>
+    /// <summary>See <see cref="BuyingModel.ChanceOfSilence"/>. Small = unusual for them.</summary>
     public required double ChanceOfSilence { get; init; }
 
     /// <summary>The model's chance that they have not left.</summary>
@@ -30,6 +36,12 @@ public sealed record LoyaltyStory
     /// <summary>Whether the silence is unusual for them.</summary>
     public bool IsUnusuallySilent => Customer.Repeats > 0 && ChanceOfSilence < Unusual;
 
+    /// <summary>Whether the judge takes them for gone rather than not.</summary>
+    public required bool IsGone { get; init; }
+
+    /// <summary>Whether they leave without a word: the silence is unusual enough for them, and they count as gone.</summary>
+    public bool IsLeaving => Customer.Repeats > 0 && ChanceOfSilence < Leaving && IsGone;
+
     /// <summary>The sentence; times in days.</summary>
     public required Sentence Told { get; init; }
 
@@ -37,31 +49,26 @@ public sealed record LoyaltyStory
     /// <param name="model">Fitted with days as the unit of time.</param>
     /// <param name="customer">In days.</param>
     /// <param name="horizon">The coming time, in days.</param>
-    public static LoyaltyStory Of(BuyingModel model, BuyingSummary customer, double horizon)
+    public static LoyaltyStory Of(BuyingModel model, BuyingSummary customer, double horizon) => Of(LoyaltyJudge.Of(model), customer, horizon);
+
+    /// <summary>Measures and tells by whom this shop judges.</summary>
+    /// <param name="judge">Who foretells and who judges silence.</param>
+    /// <param name="customer">In days.</param>
+    /// <param name="horizon">The coming time, in days.</param>
+    public static LoyaltyStory Of(LoyaltyJudge judge, BuyingSummary customer, double horizon)
     {
         var story = new LoyaltyStory
         {
             Customer = customer,
             Gap = customer.Repeats > 0 ? customer.Recency / customer.Repeats : null,
             Silence = customer.Age - customer.Recency,
-            ChanceOfSilence = Silent(model, customer),
-            ChanceAlive = model.ChanceAlive(customer),
-            Expected = model.ExpectedPurchases(customer, horizon),
+            ChanceOfSilence = judge.Rhythm.ChanceOfSilence(customer),
+            ChanceAlive = judge.ChanceAlive(customer),
+            IsGone = judge.IsGone(customer),
+            Expected = judge.Expected(customer, horizon),
             Told = new Sentence(""),
         };
         return story with { Told = story.Tell(horizon) };
-    }
-
-    private static double Silent(BuyingModel model, BuyingSummary customer)
-    {
-        double m = model.Parameters[0] + (model.Regularity * (double)customer.Repeats), alpha = model.Parameters[1];
-        double u = (customer.Age - customer.Recency) / (alpha + customer.Age), sum = 0, term = 1;
-        for (var j = 0; j < model.Regularity; j++)
-        {
-            sum += term;
-            term *= (m + j) / (j + 1) * u;
-        }
-        return Math.Min(1, Math.Exp((m * Math.Log((alpha + customer.Recency) / (alpha + customer.Age))) + Math.Log(sum)));
     }
 
     private Sentence Tell(double horizon)

@@ -48,6 +48,10 @@ public sealed record ReturnRate
 /// <param name="B">Like sales without return.</param>
 public sealed record ReturnRates(double A, double B)
 {
+    private const int MostSuspects = 10;
+
+    private const double Suspicious = 0.1;
+
     /// <summary>The usual rate.</summary>
     public double Usual => A / (A + B);
 
@@ -67,6 +71,23 @@ public sealed record ReturnRates(double A, double B)
             var isSettled = Math.Abs(next.Usual - usual.Usual) < 1e-6 && Math.Abs(next.A - usual.A) < 1e-4 * usual.A;
             (usual, each) = (next, next.Measure(all));
             if (isSettled) break;
+        }
+        return WithoutSuspects(usual, each, all);
+    }
+
+    // Among few things a very bad one widens what looks usual until it looks usual itself: the one least like the others is tried without its
+    // own word, and when it stands out so, the next.
+    private static (ReturnRates Usual, IReadOnlyList<ReturnRate> Each) WithoutSuspects(ReturnRates usual, IReadOnlyList<ReturnRate> each, ReturnCount[] all)
+    {
+        for (var round = 0; round < MostSuspects; round++)
+        {
+            var suspect = each.Where(r => !r.StandsOut).MinBy(r => r.PValue);
+            ReturnCount[] others = [.. each.Where(r => !r.StandsOut && r != suspect).Select(r => r.Count)];
+            if (suspect is null || suspect.PValue > Suspicious || others.Length < Math.Max(2, all.Length / 2)) break;
+            var without = Learn(others);
+            var measured = without.Measure(all);
+            if (!measured.First(r => r.Count.Key == suspect.Count.Key).StandsOut) break;
+            (usual, each) = (without, measured);
         }
         return (usual, each);
     }
@@ -93,8 +114,8 @@ public sealed record ReturnRates(double A, double B)
         };
     }
 
-    // The tail of the beta-binomial, summed from the shorter side.
-    private double AtLeast(ReturnCount count)
+    /// <summary>The chance of so many returns or more: the tail of the beta-binomial, summed outward.</summary>
+    internal double AtLeast(ReturnCount count)
     {
         double n = count.Sold, k = count.Returned, sum = 0, first = Log(n, k);
         if (k == 0) return 1;

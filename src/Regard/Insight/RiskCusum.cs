@@ -18,6 +18,12 @@ public sealed record RiskCusum(double OddsRatio, double Limit)
     /// <param name="happened">Whether it came back.</param>
     public double Next(double sum, double risk, bool happened) => Math.Max(0, sum + Weight(risk, happened));
 
+    /// <summary>What so many outcomes of one risk say for the worsening and against the expected, as a log-likelihood ratio; negative = against it.</summary>
+    /// <param name="risk">The expected chance of a return of each, above 0 and below 1.</param>
+    /// <param name="happened">How many came back.</param>
+    /// <param name="not">How many did not.</param>
+    public double Evidence(double risk, long happened, long not) => (happened * Weight(risk, true)) + (not * Weight(risk, false));
+
     /// <summary>Whether the sum is an alarm.</summary>
     public bool IsAlarm(double sum) => sum > Limit;
 

@@ -25,7 +25,7 @@ public static class Scoring
     public static void Score(Foresight foresight, ReadOnlyMemory<BuyingSummary> customers, ReadOnlyMemory<Spending> spendings, Memory<LoyaltyScore> into)
     {
         if (spendings.Length != customers.Length || into.Length < customers.Length) throw new ArgumentException("Customers, spendings and scores are not equally many.", nameof(into));
-        Parallel.For(0, (customers.Length + Chunk - 1) / Chunk, () => new Dictionary<(int, double), double[]>(), (chunk, _, known) =>
+        Parallel.For(0, (customers.Length + Chunk - 1) / Chunk, () => new Known(foresight), (chunk, _, known) =>
         {
             var from = chunk * Chunk;
             var count = Math.Min(Chunk, customers.Length - from);
@@ -34,7 +34,7 @@ public static class Scoring
         }, _ => { });
     }
 
-    private static void Some(Foresight foresight, ReadOnlySpan<BuyingSummary> customers, ReadOnlySpan<Spending> spendings, Span<LoyaltyScore> into, Dictionary<(int, double), double[]> known)
+    private static void Some(Foresight foresight, ReadOnlySpan<BuyingSummary> customers, ReadOnlySpan<Spending> spendings, Span<LoyaltyScore> into, Known known)
     {
         var width = Vector<double>.Count;
         Span<double> repeats = stackalloc double[width], recency = stackalloc double[width], age = stackalloc double[width];
@@ -42,17 +42,39 @@ public static class Scoring
         {
             var count = Math.Min(width, customers.Length - from);
             for (var i = 0; i < count; i++) (repeats[i], recency[i], age[i]) = (customers[from + i].Repeats, customers[from + i].Recency, customers[from + i].Age);
-            var odds = foresight.Model.LogOddsOfHavingLeft(new Vector<double>(repeats), new Vector<double>(recency), new Vector<double>(age));
-            var (_, alive) = Odds.Soften(-odds);
+            var alive = foresight.Model.ChancesAlive(new Vector<double>(repeats), new Vector<double>(recency), new Vector<double>(age));
             for (var i = 0; i < count; i++)
             {
                 ref readonly var customer = ref customers[from + i];
-                if (!known.TryGetValue((customer.Repeats, customer.Age), out var prepared))
-                    known[(customer.Repeats, customer.Age)] = prepared = foresight.Model.Prepare(customer.Repeats, customer.Age, foresight.Horizon);
-                var expected = alive[i] * foresight.Model.ExpectedFrom(prepared, customer);
+                var expected = alive[i] * known.ExpectedIfAlive(customer);
                 into[from + i] = new LoyaltyScore(alive[i], expected, expected * foresight.Spend.Expected(spendings[from + i].Purchases, spendings[from + i].Mean));
             }
         }
+    }
+
+    /// <summary>
+    /// What was computed for (repeats, age) before: a table of fixed size in which a newer pair takes the place of an older one with the same
+    /// slot. It forgets, and never grows: most customers share their pair with many others.
+    /// </summary>
+    private sealed class Known(Foresight foresight)
+    {
+        private const int Slots = 1 << 15;
+
+        private readonly Slot[] _slots = new Slot[Slots];
+
+        public double ExpectedIfAlive(in BuyingSummary customer)
+        {
+            var hash = (BitConverter.DoubleToUInt64Bits(customer.Age) ^ ((ulong)(uint)customer.Repeats * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93;
+            ref var slot = ref _slots[(int)((hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93 >> 49)];
+            if (slot.Prepared is null || slot.Age != customer.Age || slot.Repeats != customer.Repeats)
+            {
+                var prepared = foresight.Model.Prepare(customer.Repeats, customer.Age, foresight.Horizon);
+                slot = new Slot(customer.Age, prepared[0], prepared, customer.Repeats);
+            }
+            return slot.Prepared.Length == 1 ? slot.First : foresight.Model.ExpectedFrom(slot.Prepared, customer);
+        }
+
+        private readonly record struct Slot(double Age, double First, double[] Prepared, int Repeats);
     }
 }
 

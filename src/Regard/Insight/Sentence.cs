@@ -11,7 +11,7 @@ public enum FigureKind
     /// <summary>With one decimal.</summary>
     Amount,
 
-    /// <summary>A share from 0 to 1, written in per cent.</summary>
+    /// <summary>A share from 0 to 1, written in per cent; below a thousandth "less than 0.1 %".</summary>
     Percent,
 
     /// <summary>With three significant digits.</summary>
@@ -44,6 +44,7 @@ public sealed record Sentence(string Words, params IReadOnlyList<Figure> Figures
     {
         FigureKind.Count => figure.Value.ToString("#,0", culture),
         FigureKind.Amount => figure.Value.ToString("#,0.0", culture),
+        FigureKind.Percent when figure.Value is >= 0 and < 0.001 => "less than " + 0.001.ToString("0.0 %", culture),
         FigureKind.Percent when figure.Value is > 0 and < 0.01 => figure.Value.ToString("0.0 %", culture),
         FigureKind.Percent => figure.Value.ToString("0 %", culture),
         _ => figure.Value.ToString("G3", culture),

@@ -13,6 +13,12 @@ namespace Regard.Insight;
 public sealed record SignalPrior(double Alpha1, double Beta1, double Alpha2, double Beta2, double Share)
 {
     /// <summary>
+    /// For describing a pair of a table that is too small to learn from: most pairs about as expected, few far beyond (the values from which
+    /// DuMouchel's own search began). Nothing is accused by it.
+    /// </summary>
+    public static readonly SignalPrior Stated = new(0.2, 0.1, 2, 4, 1.0 / 3);
+
+    /// <summary>
     /// The most likely prior of a table with a broad first component, from which the search starts: likelihoods of such mixtures have several
     /// peaks of nearly the same height, and one with a narrow first component (on the FDA's complaints 0.3 higher, of 510) would shrink the
     /// very pairs most that are looked for. Null when the search found none (fewer than about a hundred pairs, or all alike).

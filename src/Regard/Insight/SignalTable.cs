@@ -31,4 +31,14 @@ public static class SignalTable
                 .Select(p => new PairCount(p.Key.Product, p.Key.Reason, p.Value, (double)products[p.Key.Product] * reasons[p.Key.Reason] / all)),
         ];
     }
+
+    /// <summary>The same where every report names one product and one reason, and reports that say the same are counted already.</summary>
+    /// <param name="counts">Each pair once, with at least one report.</param>
+    public static IReadOnlyList<PairCount> OfCounts(IReadOnlyCollection<(int Product, int Reason, int Reports)> counts)
+    {
+        var products = counts.GroupBy(c => c.Product).ToDictionary(g => g.Key, g => g.Sum(c => (double)c.Reports));
+        var reasons = counts.GroupBy(c => c.Reason).ToDictionary(g => g.Key, g => g.Sum(c => (double)c.Reports));
+        var all = products.Values.Sum();
+        return [.. counts.OrderBy(c => (c.Product, c.Reason)).Select(c => new PairCount(c.Product, c.Reason, c.Reports, products[c.Product] * reasons[c.Reason] / all))];
+    }
 }

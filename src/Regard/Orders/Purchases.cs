@@ -61,9 +61,9 @@ public sealed class Purchases
             bought.Left -= taken;
             pieces -= taken;
             money -= amount;
-            parts.Add(new ReturnedPart(line, part++, taken, amount, bought.OrderId, bought.Line.LineNo));
+            parts.Add(new ReturnedPart(line, part++, taken, amount, bought.OrderId, bought.Line.LineNo, bought.At));
         }
-        if (pieces > 0 || part == 0) parts.Add(new ReturnedPart(line, part, pieces, money, null, null));
+        if (pieces > 0 || part == 0) parts.Add(new ReturnedPart(line, part, pieces, money, null, null, null));
     }
 
     private Bought? Best(ReturnRecord back, OrderLine line)
@@ -98,4 +98,5 @@ public sealed class Purchases
 /// <param name="AmountMinor">Money given back for them.</param>
 /// <param name="OrderId">The order they were bought in; null = bought before the records begin.</param>
 /// <param name="OrderLineNo">The order's line; null as <paramref name="OrderId"/>.</param>
-public sealed record ReturnedPart(OrderLine Line, int Part, long Quantity, long AmountMinor, Guid? OrderId, int? OrderLineNo);
+/// <param name="BoughtAt">When the order was placed; null as <paramref name="OrderId"/>.</param>
+public sealed record ReturnedPart(OrderLine Line, int Part, long Quantity, long AmountMinor, Guid? OrderId, int? OrderLineNo, Instant? BoughtAt);

@@ -41,6 +41,9 @@ public sealed record OrderRecord : SalesDocument
 {
     /// <summary>Where it was bought: <c>web</c>, <c>store</c>, <c>phone</c> …; null = not known.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>Who brought it: <c>dhl</c>, <c>royal-mail</c> …; null = not known (yet): a later telling may add it.</summary>
+    public string? Carrier { get; init; }
 }
 
 /// <summary>Something came back. Quantities are the pieces that came back and amounts the money given back, so neither is negative.</summary>

@@ -7,7 +7,7 @@ public sealed class BuyingLaws
     private static readonly BuyingModel[] Models =
     [
         new NbdModel(0.4, 12), new BetaGeometricModel(0.25, 4, 0.8, 2.5, 1, false), new BetaGeometricModel(0.5, 6, 1, 1.6),
-        new BetaGeometricModel(0.6, 2.3, 1.1, 1.5, 3), new ParetoModel(0.5, 10, 0.6, 12), new ParetoModel(0.5, 12, 1, 3),
+        new BetaGeometricModel(0.6, 2.3, 1.1, 1.5, 3), new CnbdModel(0.7, 5, 3), new ParetoModel(0.5, 10, 0.6, 12), new ParetoModel(0.5, 12, 1, 3),
     ];
 
     private static readonly BuyingSummary[] Customers =
@@ -76,6 +76,7 @@ public sealed class BuyingLaws
         return model switch
         {
             NbdModel => new NbdModel(p[0], p[1]),
+            CnbdModel m => m with { R = p[0], Alpha = p[1] },
             ParetoModel => new ParetoModel(p[0], p[1], p[2], p[3]),
             BetaGeometricModel m => m with { R = p[0], Alpha = p[1], A = p[2], B = p[3] },
             _ => throw new InvalidOperationException(),

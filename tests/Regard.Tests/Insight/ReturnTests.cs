@@ -72,6 +72,10 @@ public sealed class ReturnTests
         FalseDiscovery.Adjust([0.01, 0.04, 0.03, 0.005, 0.9]).ShouldBe([0.025, 0.05, 0.05, 0.025, 0.9], 1e-12);
 
     [Fact]
+    public void a_family_of_questions_is_adjusted_as_holm_says() =>
+        FamilyWise.Adjust([0.01, 0.04, 0.03, 0.005]).ShouldBe([0.03, 0.06, 0.06, 0.02], 1e-12);
+
+    [Fact]
     public void surveillance_warns_soon_after_a_change_for_the_worse_and_seldom_without_one()
     {
         var chart = RiskCusum.For(2, 0.05, 2000);

@@ -34,7 +34,7 @@ public sealed partial class ArrowTests
         ["Cases"] = ["Customers", "Timeline", "Orders", "Contact", "Jobs", "Webhooks"],
         ["Loyalty"] = ["Customers", "Timeline", "Orders", "Contact", "Outreach", "Jobs"],
         ["Feedback"] = ["Customers", "Timeline", "Contact", "Outreach", "Jobs"],
-        ["Insight"] = ["Customers", "Timeline", "Orders", "Cases", "Changes", "Loyalty", "Feedback", "Decisions", "Jobs"],
+        ["Insight"] = ["Customers", "Timeline", "Orders", "Cases", "Contact", "Outreach", "Changes", "Loyalty", "Feedback", "Decisions", "Jobs"],
         ["Decisions"] = ["Customers", "Jobs"],
     };
 

@@ -20,7 +20,7 @@ internal static class CustomerRows
         var id = (await new CustomerStore(work).RecordAsync(draft, Actor.System("seed"), At)).Id;
         await FillAsync(work, id, marker);
         await new TimelineStore(work).RecountAsync(id);
-        await new OrderRecountStore(work).RecountAsync(id);
+        await new OrderRecountStore(work).RecountAsync(id, At);
         await new PreferenceStore(work).RefreshAsync(id, At);
         return id;
     }

@@ -3,6 +3,11 @@
 
 select create_reference_table('product');
 select create_reference_table('product_price');
+select create_reference_table('finding');
+select create_reference_table('finding_event');
+select create_reference_table('return_rate');
+select create_reference_table('parity_result');
+select create_reference_table('house_task');
 select create_reference_table('change');
 select create_reference_table('change_product');
 select create_reference_table('care_plan');
@@ -46,6 +51,8 @@ select create_distributed_table('change_impact', 'customer_id', colocate_with =>
 select create_distributed_table('plan_step', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('campaign_contact', 'customer_id', colocate_with => 'customer');
 select create_distributed_table('audience_member', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('loyalty_score', 'customer_id', colocate_with => 'customer');
+select create_distributed_table('leaving_care', 'customer_id', colocate_with => 'customer');
 
 select create_distributed_table('identity_lookup', 'value', colocate_with => 'none');
 select create_distributed_table('address_contact', 'address_key', colocate_with => 'none');
@@ -56,6 +63,9 @@ select create_distributed_table('audience_count', 'class_key', colocate_with => 
 select create_distributed_table('term_variant', 'variant', colocate_with => 'none');
 select create_distributed_table('order_lookup', 'number', colocate_with => 'none');
 select create_distributed_table('unattributed_line', 'source_id', colocate_with => 'none');
+select create_distributed_table('sale_news', 'news_id', colocate_with => 'none');
+select create_distributed_table('return_cell', 'product_id', colocate_with => 'none');
+select create_distributed_table('return_reason', 'product_id', colocate_with => 'return_cell');
 select create_distributed_table('stray_mail', 'source_id', colocate_with => 'none');
 select create_distributed_table('stray_text', 'source_id', colocate_with => 'none');
 select create_distributed_table('portal_link', 'token_hash', colocate_with => 'none');
@@ -71,5 +81,8 @@ select create_distributed_table('ingest_event', 'message_id', colocate_with => '
 -- local: audit_head
 -- local: data_protection_key
 -- local: import_run
+-- local: insight_run
+-- local: insight_part
+-- local: loyalty_model
 -- local: journal_mark
 -- local: lease

@@ -145,6 +145,7 @@ create table touchpoint (
   primary key (customer_id, touchpoint_id),
   unique (customer_id, source, source_id)
 );
+create index touchpoint_calls on touchpoint (at) where kind = 'call' and direction = 'in';
 
 create table timeline_rollup (
   customer_id blob primary key references customer (customer_id),
@@ -159,6 +160,8 @@ create table product (
   sku text not null unique,
   name text not null,
   category text,
+  supplier text,                            -- who it is bought from
+  size text,                                -- as the shop writes it: 500 g, XL, 42
   source text not null,
   replaced_by blob,                         -- the product to buy in its place
   discontinued_on text,
@@ -184,6 +187,7 @@ create table sales_order (
   total_minor integer not null,              -- what the lines add up to, without fees
   status text not null,                     -- placed | voided (wholly taken back within a day: a mistake, not a purchase)
   channel text,
+  carrier text,                             -- who brought it; null = not known
   source text not null,
   source_id text not null,                  -- the order number in that source
   recorded_at integer not null,
@@ -191,6 +195,7 @@ create table sales_order (
   primary key (customer_id, order_id),
   unique (customer_id, source, source_id)
 );
+create index sales_order_by_time on sales_order (at);
 
 create table order_lookup (                  -- who a number belongs to, whichever customer
   number text not null,
@@ -266,6 +271,13 @@ create table unattributed_line (             -- sold or taken back, nobody knows
   recorded_at integer not null,
   primary key (source_id, source, source_line)
 );
+create index unattributed_line_by_time on unattributed_line (at);
+
+create table sale_news (                     -- weeks of sale of which something was told since they were last counted in return_cell
+  news_id blob not null,
+  week text not null,
+  primary key (news_id, week)
+);
 
 create table order_rollup (
   customer_id blob not null references customer (customer_id),
@@ -277,6 +289,7 @@ create table order_rollup (
   fees_minor integer not null,
   first_order_at integer,
   last_order_at integer,
+  version integer not null default 1,        -- rises whenever something of it was told
   primary key (customer_id, currency)
 );
 
@@ -530,6 +543,19 @@ create index care_task_due on care_task (state, assigned_to, due_at);
 create index care_task_by_id on care_task (task_id);
 create index care_task_counted on care_task (finished_at) where decision_id is not null;
 
+create table house_task (                    -- work for a member of staff that is about no customer
+  task_id blob primary key,
+  step text not null unique,                -- what gave it: one open task for it, however often it is told
+  title text not null,
+  href text not null,                       -- the page on which it is done
+  assigned_to blob,                        -- null = whoever comes first
+  due_at integer not null,
+  state text not null,                      -- open | done
+  created_at integer not null,
+  finished_at integer
+);
+create index house_task_due on house_task (state, assigned_to, due_at);
+
 -- ---------------------------------------------------------------- Cases
 create table service_case (
   customer_id blob not null references customer (customer_id),
@@ -552,6 +578,7 @@ create table service_case (
   primary key (customer_id, case_id),
   unique (customer_id, source, source_id)
 );
+create index service_case_by_opening on service_case (opened_at);
 create index service_case_open on service_case (owner_id, promised_at) where resolved_at is null;
 
 -- ---------------------------------------------------------------- Mail
@@ -744,6 +771,181 @@ create table campaign_contact (              -- what became of a campaign's requ
   primary key (customer_id, campaign_id)
 );
 create index campaign_contact_by_campaign on campaign_contact (campaign_id, customer_id);
+
+-- ---------------------------------------------------------------- Insight
+create table insight_run (                   -- one computing of something about all customers, past or under way
+  run_id blob primary key,
+  kind text not null,                       -- loyalty | …
+  state text not null,                      -- asked | preparing | sharing | finished | failed | cancelled
+  asked_at integer not null,
+  asked_by text not null,
+  started_at integer,
+  finished_at integer,
+  stage text not null,                      -- what is being done, for people
+  done integer not null,
+  total integer not null,
+  holder text,                              -- who prepares it, until when; then somebody else may
+  held_until integer,
+  explanation text,                         -- what came of it, or why it failed
+  summary text not null
+);
+create unique index insight_run_one on insight_run (kind) where finished_at is null;
+
+create table insight_part (                  -- a run's customers by ranges of their ids, shared between the nodes
+  run_id blob not null references insight_run (run_id),
+  part integer not null,
+  after_id blob not null,
+  until_id blob not null,
+  state text not null,                      -- waiting | done
+  holder text,
+  held_until integer,
+  done integer not null,
+  primary key (run_id, part)
+);
+
+create table loyalty_model (                 -- every fit that was ever used: what it says and why it was chosen
+  model_id blob primary key,
+  run_id blob not null,
+  fitted_at integer not null,
+  window_from text not null,
+  window_until text not null,               -- the day up to which purchases were looked at, itself not included
+  customers integer not null,
+  chosen text not null,                     -- who foretells purchases, for people
+  judge text not null,                      -- who judges silence, for people
+  report text not null
+);
+
+create table loyalty_score (                 -- follows from a customer's orders and a model; forgotten when they change hands, and computed again
+  customer_id blob primary key references customer (customer_id),
+  model_id blob not null,
+  first_at integer not null,
+  last_at integer not null,
+  purchases integer not null,               -- days with a purchase
+  currency text not null,
+  spend_minor integer not null,              -- kept, in that currency
+  usual_gap real,                           -- days between purchases; null = bought once
+  chance_alive real not null,
+  chance_of_silence real not null,
+  expected real not null,                   -- purchases of the coming year
+  value_minor integer not null,              -- what they will spend in it
+  year_minor integer not null,               -- what a year of theirs is worth while they buy as they did
+  unusual_at integer,                       -- from when on their silence is unusual for them; null = bought once
+  seen_orders integer not null,             -- the sums it was computed from: other sums are news
+  seen_version integer not null,
+  computed_at integer not null
+);
+create index loyalty_score_silent on loyalty_score (year_minor desc, customer_id) where unusual_at is not null;
+create index loyalty_score_unusual on loyalty_score (unusual_at) where unusual_at is not null;
+
+create table leaving_care (                  -- a contact that was planned because somebody fell silent
+  customer_id blob not null references customer (customer_id),
+  care_id blob not null,
+  last_at integer not null,                 -- the silence: since this purchase
+  year_minor integer not null,
+  currency text not null,
+  verdict text not null,                    -- permitted | deferred | refused
+  channel text,
+  reason text not null,
+  decision_id blob,
+  task_id blob,
+  outbox_id blob,
+  planned_at integer not null,
+  planned_by text not null,
+  origin_id blob,
+  primary key (customer_id, care_id)
+);
+create index leaving_care_by_time on leaving_care (planned_at);
+
+-- ---------------------------------------------------------------- Insight: what comes back, and whether all are served alike
+create table return_cell (                   -- what was sold in a week and how much of it came back, whenever; counted anew where there is news
+  week text not null,                       -- the Monday of the week of sale, UTC
+  product_id blob not null,
+  batch text not null,                      -- '' = not known, as with the next two
+  carrier text not null,
+  country text not null,
+  currency text not null,
+  sold integer not null,                     -- order lines; orders that were mistakes (voided) are left out
+  returned integer not null,                 -- of these lines
+  returned_minor integer not null,
+  primary key (week, product_id, batch, carrier, country, currency)
+);
+
+create table return_reason (                 -- why lines sold in a week came back, and after how long
+  week text not null,
+  product_id blob not null,
+  batch text not null,
+  reason text not null,                     -- '' = not told
+  weeks_after integer not null,              -- from the sale to the return; 13 = 13 or more
+  returned integer not null,                 -- lines
+  primary key (week, product_id, batch, reason, weeks_after)
+);
+
+create table return_rate (                   -- what the last look at returns said of each thing
+  dimension text not null,                  -- product | batch | supplier | carrier | size | region
+  thing text not null,                      -- by what it is known again
+  name text not null,                       -- as people call it
+  sold integer not null,
+  returned integer not null,
+  expected real not null,                  -- returns, were it like the others
+  rate real not null,                      -- shrunken
+  low real not null,
+  high real not null,
+  adjusted real not null,                  -- the chance of it by luck, for all that were looked at
+  currency text not null,
+  cost_minor integer not null,               -- given back, with handling
+  excess_minor integer not null,             -- of that, beyond the usual
+  stands_out integer not null,
+  because text,                             -- the finding that explains what is unusual about it, for people
+  primary key (dimension, thing)
+);
+
+create table parity_result (                 -- what the last comparison said of each group
+  measure text not null,                    -- first_answer | resolution | promise | wait | abandoned
+  grouping_by text not null,                -- level | newness | language | channel | wish
+  group_key text not null,
+  cases integer not null,
+  others integer not null,
+  typical real not null,                   -- hours, minutes or a share, of the group
+  typical_others real not null,
+  difference real not null,                -- a factor of a time, points of a share
+  low real not null,
+  high real not null,
+  margin real not null,
+  same_p real not null,
+  different_p real not null,
+  verdict text not null,                    -- same | different | cannot_tell_yet
+  is_apart integer not null,               -- found to be served differently, and so left out when the others were compared
+  primary key (measure, grouping_by, group_key)
+);
+
+create table finding (                       -- something that stood out, followed by its owner until it is gone
+  finding_id blob primary key,
+  kind text not null,                       -- returns | parity
+  subject text not null,                    -- what it is about: batch:…, language:es
+  state text not null,                      -- open | assigned | cause_fixed | watched | gone | recurred | set_aside
+  owner_id blob,
+  title text not null,
+  report text not null,                    -- the sentence, its numbers and the weeks behind them, of the last look
+  cost_minor integer,
+  currency text,
+  found_at integer not null,
+  seen_at integer not null,                   -- the last look that found it
+  fixed_on text,                            -- from when on it is watched
+  state_at integer not null,
+  version integer not null default 1,
+  unique (kind, subject)
+);
+create index finding_by_state on finding (state, found_at);
+
+create table finding_event (                 -- a finding's history
+  finding_id blob not null references finding (finding_id),
+  event_id blob not null,
+  at integer not null,
+  by_whom text not null,
+  what text not null,                       -- the state it came to, or note
+  words text,
+  primary key (finding_id, event_id)
+);
 
 -- ---------------------------------------------------------------- Access
 create table staff (
