@@ -154,7 +154,7 @@ internal sealed class OutboxStore(UnitOfWork work)
         using var rows = await work.ManyAsync(
             $"""
             {ContactStateStore.Select(work.SkipLocked)};
-            select {Columns}, o.secret, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
+            select {Columns}, o.secret, o.wording, c.language from outbox o join customer c on c.customer_id = o.customer_id where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
             select d.request from outbox o join contact_decision d on d.customer_id = o.customer_id and d.decision_id = o.decision_id
               where o.customer_id = @CustomerId and o.outbox_id = @OutboxId;
             {LedgerStore.Tail}

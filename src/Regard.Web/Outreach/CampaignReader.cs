@@ -36,10 +36,9 @@ internal sealed record CampaignReader
     private Dictionary<CampaignField, string> Values(string language)
     {
         var zone = (TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null) ?? DateTimeZone.Utc;
-        var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
         var values = new Dictionary<CampaignField, string> { [CampaignField.Name] = Name, [CampaignField.AddressAs] = AddressAs ?? Name };
         if (Product is not null) values[CampaignField.Product] = Product;
-        if (LastOrderAt is { } last) values[CampaignField.LastOrder] = last.InZone(zone).Date.ToString(language switch { "de" => "d. MMMM yyyy", "es" => "d 'de' MMMM 'de' yyyy", _ => "d MMMM yyyy" }, culture);
+        if (LastOrderAt is { } last) values[CampaignField.LastOrder] = DayText.InLetter(last.InZone(zone).Date, HouseLanguages.Read(language) ?? HouseLanguage.English);
         if (FirstOrderAt is { } first) values[CampaignField.CustomerSince] = first.InZone(zone).Year.ToString(CultureInfo.InvariantCulture);
         return values;
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Regard.Changes;
 
 /// <summary>
@@ -21,7 +19,7 @@ public static class ChangeLetter
         {
             ["title"] = change.Title,
             ["address_as"] = addressAs,
-            ["day"] = change.EffectiveOn.ToString(language switch { "de" => "d. MMMM yyyy", "es" => "d 'de' MMMM 'de' yyyy", _ => "d MMMM yyyy" }, language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language)),
+            ["day"] = DayText.InLetter(change.EffectiveOn, HouseLanguages.Read(language) ?? HouseLanguage.English),
             ["reason"] = change.Reason,
             ["is_price"] = change.Kind == ChangeKind.Price,
             ["is_personal"] = isPersonal,
