@@ -51,9 +51,13 @@ internal sealed class ProfileStore(UnitOfWork work)
     }
 
     /// <summary>The language in which a customer wants to be spoken to is theirs wherever their language is asked for.</summary>
-    public Task<int> SpeakAsync(Guid id, string language, Instant now) => work.ExecuteAsync(
-        "update customer set language = @language, updated_at = @now, version = version + 1 where customer_id = @id and erased_at is null and coalesce(language, '') <> @language",
-        new { id, language, now });
+    public Task<int> SpeakAsync(Guid id, string language, Instant now)
+    {
+        AudienceMemberStore.Follow(work, id);
+        return work.ExecuteAsync(
+            "update customer set language = @language, updated_at = @now, version = version + 1 where customer_id = @id and erased_at is null and coalesce(language, '') <> @language",
+            new { id, language, now });
+    }
 
     /// <summary>Writes a profile's own columns when it still has the version that was read. Answers false when somebody was quicker.</summary>
     public async Task<bool> UpdateAsync(CustomerProfile profile, Instant now)

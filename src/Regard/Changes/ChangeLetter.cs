@@ -1,3 +1,5 @@
+using Regard.Customers;
+
 namespace Regard.Changes;
 
 /// <summary>
@@ -18,7 +20,7 @@ public static class ChangeLetter
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["title"] = change.Title,
-            ["address_as"] = addressAs,
+            ["address_as"] = CustomerProfile.Salutation(addressAs),
             ["day"] = DayText.InLetter(change.EffectiveOn, HouseLanguages.Read(language) ?? HouseLanguage.English),
             ["reason"] = change.Reason,
             ["is_price"] = change.Kind == ChangeKind.Price,

@@ -236,7 +236,7 @@ public sealed class CampaignTests
             var mug = await new ProductStore(work).EnsureAsync(new ProductDraft("MUG", "Blue mug", "test"), ContactKit.Noon);
             await work.ExecuteAsync("update product set category = 'cups'");
             var id = (await new CustomerStore(work).RecordAsync(
-                new CustomerDraft { Name = name, Source = "test", Language = language, Country = country, TimeZone = "Europe/Berlin", AddressAs = name == "Yes" ? "Yes" : null, Identities = [IdentityDraft.Email($"{name}@example.org")] }, ContactKit.By, ContactKit.Noon)).Id;
+                new CustomerDraft { Name = name, Source = "test", Language = language, Country = country, TimeZone = "Europe/Berlin", AddressAs = name == "Yes" ? "Yes, by first name" : null, Identities = [IdentityDraft.Email($"{name}@example.org")] }, ContactKit.By, ContactKit.Noon)).Id;
             if (boughtDaysAgo is { } days)
                 await new OrderStore(work).RecordAsync(new OrderRecord { CustomerId = id, Source = "test", Number = name, At = ContactKit.Noon - Duration.FromDays(days), Currency = "EUR", Lines = [new OrderLine(1, mug, 1, 900)] }, ContactKit.Noon);
             await work.CommitAsync();
