@@ -27,7 +27,7 @@ internal static class ApiExamples
     public const string Preferences =
         """
         {
-          "in_words": [ "Check-ins and notices of change: by e-mail.", "At most 2 in 30 days." ],
+          "in_words": [ "Check-ins and notices of change: by e-mail.", "At most 2 contacts in 30 days." ],
           "wishes": { "purposes": [ { "purpose": "care", "channels": [ "email" ], "refused": [], "proven": [], "is_within_default": false } ], "hours": [], "limits": [] },
           "statements": [ {
             "statement_id": "019ab0c1-6f2a-7c3e-9a55-0f6f3f8e6a10", "customer_id": "019a8f00-11aa-7bbb-8ccc-0123456789ab", "said_at": "2026-11-23T10:58:00Z", "place": "call",
