@@ -53,7 +53,7 @@ public partial class CampaignJourney(Chromium chromium)
         await SeesWhyAsync(shop, first, "refused", "held back", "No advertising, ever.");
         await SeesWhyAsync(shop, second, "deferred", "later: e-mail", "It is not in the hours that you named.");
         await SeesWhyAsync(shop, second, "refused", "held back", "Leave me alone after all.");
-        await SeesWhyAsync(shop, third, "permitted", "sent: e-mail", "You said that e-mail is welcome for offers and news.");
+        await SeesWhyAsync(shop, third, "permitted", "sent: e-mail", "You said that we may reach you by e-mail for offers and news.");
         manager.Complaints.ShouldBeEmpty();
     }
 
