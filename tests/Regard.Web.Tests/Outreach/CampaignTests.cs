@@ -142,7 +142,7 @@ public sealed class CampaignTests
         (await manager.GetStringAsync($"{address}/letter/{shop.Yes}")).ShouldContain("You bought Blue mug.");
         (await manager.GetStringAsync($"{address}/customers.csv?group=refused.purpose_unwelcome")).ShouldContain("Never");
         var found = await manager.PostFormAsync($"{address}/customers", ("q", "lat"));
-        found.Headers.Location!.ToString().ShouldNotContain("lat", Case.Sensitive);
+        found.Headers.Location!.ToString().ShouldNotContain("=lat");
         (await manager.GetStringAsync(found.Headers.Location!.ToString())).ShouldContain(">Late<");
         (await manager.PostFormAsync($"{address}/start")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await manager.GetAsync($"{address}/edit")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
