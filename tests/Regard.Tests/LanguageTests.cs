@@ -25,6 +25,12 @@ public sealed class LanguageTests
     public void a_moment_is_written_as_the_reader_writes_it(HouseLanguage language, string text) =>
         DayText.Of(Moment, DateTimeZoneProviders.Tzdb["Europe/Berlin"], language).ShouldBe(text);
 
+    [Theory]
+    [InlineData(HouseLanguage.English, "1 March 2026")]
+    [InlineData(HouseLanguage.German, "1. März 2026")]
+    [InlineData(HouseLanguage.Spanish, "1 de marzo de 2026")]
+    public void a_letter_writes_the_months_whole_name(HouseLanguage language, string text) => DayText.InLetter(new LocalDate(2026, 3, 1), language).ShouldBe(text);
+
     [Fact]
     public void without_a_zone_a_moment_says_that_it_is_utc() => DayText.Of(Moment, null, HouseLanguage.German).ShouldBe("22. November 2026, 17:58 UTC");
 

@@ -41,7 +41,8 @@ internal sealed class PlanStart(Database database, IClock clock)
             {
                 await using var work = await database.WriteAsync(stop);
                 if (await new CustomerStore(work).CurrentAsync(customerId) is { } current)
-                    await new StepStore(work).CancelAsync(current, $"change:{change.Id}", "The change was withdrawn.", clock.GetCurrentInstant());
+                    foreach (var profile in new[] { current, customerId }.Distinct())
+                        await new StepStore(work).CancelAsync(profile, $"change:{change.Id}", "The change was withdrawn.", clock.GetCurrentInstant());
                 await work.CommitAsync();
             }
             after = contacted[^1];

@@ -27,7 +27,7 @@ internal static class ApiExamples
     public const string Preferences =
         """
         {
-          "in_words": [ "Check-ins and notices of change: by e-mail.", "At most 2 in 30 days." ],
+          "in_words": [ "Check-ins and notices of change: by e-mail.", "At most 2 contacts in 30 days." ],
           "wishes": { "purposes": [ { "purpose": "care", "channels": [ "email" ], "refused": [], "proven": [], "is_within_default": false } ], "hours": [], "limits": [] },
           "statements": [ {
             "statement_id": "019ab0c1-6f2a-7c3e-9a55-0f6f3f8e6a10", "customer_id": "019a8f00-11aa-7bbb-8ccc-0123456789ab", "said_at": "2026-11-23T10:58:00Z", "place": "call",
@@ -51,7 +51,7 @@ internal static class ApiExamples
         {
           "customer_id": "019a8f00-11aa-7bbb-8ccc-0123456789ab", "verdict": "permitted", "channel": "email",
           "reasons": [ { "code": "welcome", "purpose": "care", "channel": "email" } ],
-          "why": [ "They said that e-mail is welcome for check-ins and notices of change. They said on 2026-11-23 (call): “Please write, do not call, and not every week.”" ],
+          "why": [ "They said that e-mail is welcome for check-ins and notices of change. They said on 2026-11-23 (in a call): “Please write, do not call, and not every week.”" ],
           "decision_id": "019ab0c2-0001-7aaa-8bbb-000000000001", "contact_id": "019ab0c2-0001-7aaa-8bbb-000000000002", "outbox_id": "019ab0c2-0001-7aaa-8bbb-000000000002", "is_repeat": false
         }
         """;
@@ -78,7 +78,7 @@ internal static class ApiExamples
             "about": "order:1001", "step": "order:1001:late", "not_before": "2026-11-23T11:05:00Z", "latest_useful": "2026-11-27T17:00:00Z", "attempts": 1,
             "finished_at": "2026-11-23T11:05:01Z", "explanation": "250 2.0.0 Ok: queued", "created_at": "2026-11-23T11:05:00Z"
           },
-          "why": [ "They said that e-mail is welcome for check-ins and notices of change. They said on 2026-11-23 (call): “Please write, do not call, and not every week.”" ]
+          "why": [ "They said that e-mail is welcome for check-ins and notices of change. They said on 2026-11-23 (in a call): “Please write, do not call, and not every week.”" ]
         }
         """;
 

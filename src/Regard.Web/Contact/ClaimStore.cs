@@ -119,7 +119,7 @@ internal sealed class ClaimStore(UnitOfWork work)
             work.Patience(due.Count) +
             $"""
             select customer_id, version, wishes from contact_state where {work.InIds("customer_id", "@customers")} order by customer_id{work.SkipLocked};
-            select {OutboxStore.Columns}, o.secret, c.language from outbox o join customer c on c.customer_id = o.customer_id
+            select {OutboxStore.Columns}, o.secret, o.wording, c.language from outbox o join customer c on c.customer_id = o.customer_id
               where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")};
             select d.decision_id, d.request, s.version from outbox o join contact_decision d on d.customer_id = o.customer_id and d.decision_id = o.decision_id
               left join contact_state s on s.customer_id = o.customer_id where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")};

@@ -37,7 +37,7 @@ internal sealed record PreferencesAnswer(IReadOnlyList<string> InWords, Wishes W
     private static string Sentence(WishSummary summary)
     {
         var purpose = summary.Purpose.InWords();
-        return $"{char.ToUpperInvariant(purpose[0])}{purpose[1..]}: {summary.Line}.";
+        return $"{char.ToUpperInvariant(purpose[0])}{purpose[1..]}: {summary.Line()}.";
     }
 }
 

@@ -68,6 +68,9 @@ internal sealed class ContactNews(UnitOfWork work)
     /// <summary>A contact came too late.</summary>
     public Task ExpiredAsync(ContactFact contact, Instant now) => EndedAsync(WebhookTypes.ContactExpired, contact, "expired", now);
 
+    /// <summary>A contact that waited was taken back by us: what it was about will not happen, or another message says it.</summary>
+    public Task CancelledAsync(ContactFact contact, Instant now) => EndedAsync(WebhookTypes.ContactCancelled, contact, "cancelled", now);
+
     private Task EndedAsync(string type, ContactFact contact, string outcome, Instant now) => _webhooks.TellAsync(
         contact.CustomerId,
         type,

@@ -96,7 +96,7 @@ internal sealed class Dispatch(Database database, RegardSettings settings, ICloc
             Subject = claimed.Row.Subject,
             Text = claimed.Row.Secret is { } secret ? claimed.Row.Content.Replace(ContactDraft.SecretPlace, secret, StringComparison.Ordinal) : claimed.Row.Content,
             MessageId = claimed.Row.MessageId,
-            Language = claimed.Row.Language,
+            Language = LetterBook.LanguageOf(claimed.Row.Wording) ?? claimed.Row.Language,
             ReturnTo = Address(MailToken.Bounce),
             UnsubscribeAddress = token is null ? null : Address(MailToken.Unsubscribe),
             WishesLink = token is null ? null : settings.Link("/wishes/" + new PersonalLink(LinkUse.Wishes, claimed.Row.CustomerId, claimed.Row.OutboxId, clock.GetCurrentInstant() + WishesLinkEndpoints.LinkLasts).Write(key)),

@@ -56,13 +56,15 @@ internal sealed class InPlaceStore(UnitOfWork work)
     private async Task LeaveOutAsync(QueuedStep step, Instant now)
     {
         const string why = "The personal message in place of the call says it.";
-        var plainer = await work.ListAsync<Guid>(
-            "select outbox_id from outbox where customer_id = @CustomerId and about = @About and purpose = 'care' and state = 'queued'", new { step.Request.CustomerId, step.Request.About });
-        foreach (var id in plainer)
+        var plainer = await work.ListAsync<ContactFact>(
+            "select customer_id, outbox_id as contact_id, purpose, channel from outbox where customer_id = @CustomerId and about = @About and purpose = 'care' and state = 'queued'",
+            new { step.Request.CustomerId, step.Request.About });
+        foreach (var contact in plainer)
         {
-            var what = new { step.Request.CustomerId, id, why, now };
+            var what = new { step.Request.CustomerId, id = contact.ContactId, why, now };
             await work.ExecuteAsync("update outbox set state = 'cancelled', finished_at = @now, explanation = @why, secret = null where customer_id = @CustomerId and outbox_id = @id", what);
             await work.ExecuteAsync("update plan_step set verdict = 'merged', reason = @why where customer_id = @CustomerId and outbox_id = @id", what);
+            await new ContactNews(work).CancelledAsync(contact, now);
         }
     }
 

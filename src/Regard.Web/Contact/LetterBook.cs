@@ -15,8 +15,6 @@ internal sealed class LetterRefusal(string message) : Exception(message);
 /// </summary>
 internal static partial class LetterBook
 {
-    private static readonly string[] Languages = ["en", "de", "es"];
-
     private static readonly IHandlebars Handlebars = HandlebarsDotNet.Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
 
     private static readonly ConcurrentDictionary<(LetterKind, string), Wording> Wordings = new();
@@ -36,7 +34,11 @@ internal static partial class LetterBook
     }
 
     /// <summary>The language in which letters are written to somebody.</summary>
-    public static string Language(string? language) => (language ?? "").Split('-')[0].ToLowerInvariant() is var tag && Languages.Contains(tag) ? tag : Languages[0];
+    public static string Language(string? language) => (HouseLanguages.Read(language) ?? HouseLanguage.English).Tag();
+
+    /// <summary>The language of what was written from a wording, whatever its reader speaks; null = somebody wrote it freely.</summary>
+    /// <param name="wording">As <see cref="ContactDraft.Wording"/> names it.</param>
+    public static string? LanguageOf(string? wording) => wording?.Split('.', '@') is [_, var language, _] ? language : null;
 
     /// <summary>The names that a wording uses.</summary>
     public static IReadOnlyList<string> Names(LetterKind kind, string language) =>

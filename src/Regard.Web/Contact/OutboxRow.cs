@@ -20,6 +20,9 @@ public sealed record OutboxRow
     /// <summary>What stands in the content's place for it; null = nothing, or it is forgotten. Read only by whoever sends it.</summary>
     public string? Secret { get; init; }
     public string About { get; init; } = "";
+
+    /// <summary>From which wording it was written; null = somebody wrote it freely. Read only by whoever sends it.</summary>
+    public string? Wording { get; init; }
     public string Step { get; init; } = "";
     public string MessageId { get; init; } = "";
     public int Attempts { get; init; }

@@ -1,3 +1,4 @@
+using Regard.Customers;
 using Regard.Storage;
 
 namespace Regard.Contact;
@@ -99,19 +100,35 @@ internal sealed class StepStore(UnitOfWork work)
     public async Task CancelAsync(Guid customerId, string about, string explanation, Instant now)
     {
         var what = new { customerId, about, explanation, now };
-        var calls = await work.ListAsync<Guid>("select task_id from care_task where customer_id = @customerId and about = @about and state = 'open' and address_key is not null", what);
-        await work.ExecuteAsync(
+        var messages = await work.ListAsync<ContactFact>(
             """
             update outbox set state = 'cancelled', finished_at = @now, explanation = @explanation, secret = null
-            where customer_id = @customerId and about = @about and state = 'queued'
+            where customer_id = @customerId and about = @about and state = 'queued' returning customer_id, outbox_id as contact_id, purpose, channel
             """,
             what);
-        await work.ExecuteAsync(
+        var tasks = await work.ListAsync<CancelledTask>(
             """
             update care_task set state = 'cancelled', finished_at = @now, outcome_note = @explanation
-            where customer_id = @customerId and about = @about and state = 'open'
+            where customer_id = @customerId and about = @about and state = 'open' returning task_id, purpose, kind, decision_id, address_key
             """,
             what);
-        foreach (var call in calls) await new AddressStore(work).MoveCallAsync(customerId, call, null);
+        foreach (var task in tasks.Where(task => task.AddressKey is not null)) await new AddressStore(work).MoveCallAsync(customerId, task.TaskId, null);
+        // What a merge holds must not come back when the merge is undone.
+        var held = new { customerId, about, explanation, like = MergedContactStore.HeldNote + "%" };
+        await work.ExecuteAsync("update outbox set explanation = @explanation where customer_id = @customerId and about = @about and state = 'cancelled' and explanation like @like", held);
+        await work.ExecuteAsync("update care_task set outcome_note = @explanation where customer_id = @customerId and about = @about and state = 'cancelled' and outcome_note like @like", held);
+        // What staff only do among themselves was promised to nobody.
+        var calls = tasks.Where(task => task.DecisionId is not null)
+            .Select(task => new ContactFact { CustomerId = customerId, ContactId = task.TaskId, Purpose = task.Purpose, Channel = Words.Of(task.Kind == "visit" ? Channel.Visit : Channel.Phone) });
+        foreach (var contact in messages.Concat(calls)) await new ContactNews(work).CancelledAsync(contact, now);
+    }
+
+    private sealed record CancelledTask
+    {
+        public Guid TaskId { get; init; }
+        public string Purpose { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public Guid? DecisionId { get; init; }
+        public string? AddressKey { get; init; }
     }
 }

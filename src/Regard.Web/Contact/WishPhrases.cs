@@ -39,6 +39,6 @@ internal static class WishPhrases
     public static readonly Phrase BadChoice = new("One of the choices is none that the form offers. Choose again.", "Eine der Angaben gibt es in diesem Formular nicht. Wählen Sie noch einmal.", "Una de las opciones no existe en este formulario. Elija de nuevo.");
     public static readonly Phrase NoChoice = new("Choose at least one thing that was said.", "Geben Sie mindestens eines an.", "Elija al menos una cosa.");
     public static readonly Phrase BadDate = new("The end of the pause is a date, for example 2027-01-31.", "Das Ende der Pause ist ein Datum, zum Beispiel 2027-01-31.", "El final de la pausa es una fecha, por ejemplo 2027-01-31.");
-    public static readonly Phrase BadCount = new("How often is a number from 0 to 100.", "Wie oft, ist eine Zahl von 0 bis 100.", "La frecuencia es un número de 0 a 100.");
+    public static readonly Phrase BadCount = new("How often is a number from 0 to 100.", "Geben Sie bei „Wie oft“ eine Zahl von 0 bis 100 an.", "La frecuencia es un número de 0 a 100.");
     public static readonly Phrase BadHours = new("The hours are times of day, for example 17:30 to 20:00.", "Die Zeiten sind Uhrzeiten, zum Beispiel 17:30 bis 20:00.", "El horario son horas del día, por ejemplo de 17:30 a 20:00.");
 }

@@ -5,6 +5,9 @@ namespace Regard.Customers;
 /// <summary>What a merge and its undoing mean for contacts that wait, and for wishes told in between.</summary>
 internal sealed class MergedContactStore(UnitOfWork work)
 {
+    /// <summary>How the note on what a merge holds begins.</summary>
+    public const string HeldNote = "The same step is with the profile this one was merged into";
+
     /// <summary>One contact per step and customer: what stayed behind because the survivor has the same step waiting must not go out too.</summary>
     public async Task HoldAsync(Guid absorbed, Guid mergeId)
     {
@@ -35,5 +38,5 @@ internal sealed class MergedContactStore(UnitOfWork work)
             new { holder, owner, back, since, now });
     }
 
-    private static string Note(Guid mergeId) => $"The same step is with the profile this one was merged into ({mergeId}). ";
+    private static string Note(Guid mergeId) => $"{HeldNote} ({mergeId}). ";
 }

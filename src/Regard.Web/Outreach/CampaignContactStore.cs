@@ -1,4 +1,5 @@
 using Dapper;
+using Regard.Customers;
 using Regard.Storage;
 
 namespace Regard.Outreach;
@@ -9,6 +10,9 @@ internal sealed class CampaignContactStore(UnitOfWork work)
     /// <summary>What the message says when the campaign was stopped before it was sent.</summary>
     public const string StoppedByUs = "The campaign was stopped.";
 
+    // The one of two messages that did not go out because both are one person's.
+    private const string Held = MergedContactStore.HeldNote + "%";
+
     // A message in place of a call stands under the same step, and says more than the call that was not made.
     private const string Rows =
         """
@@ -17,7 +21,7 @@ internal sealed class CampaignContactStore(UnitOfWork work)
                when o.state in ('queued', 'in_flight') or (o.state is null and t.state = 'open') then case when coalesce(o.not_before, t.due_at) > @now then 'deferred' else 'waiting' end
                when coalesce(o.state, t.state) = 'expired' then 'expired'
                when o.state in ('failed', 'ambiguous') then 'failed'
-               when coalesce(o.state, t.state) = 'cancelled' then case when coalesce(o.explanation, t.outcome_note) = @stopped then 'stopped' else 'withdrawn' end
+               when coalesce(o.state, t.state) = 'cancelled' then case when coalesce(o.explanation, t.outcome_note) = @stopped or coalesce(o.explanation, t.outcome_note) like @held then 'stopped' else 'withdrawn' end
                when x.verdict = 'left_out' then 'left_out' else 'held_back' end as outcome,
           case when coalesce(o.state, t.state) in ('expired', 'failed', 'ambiguous', 'cancelled') then coalesce(o.explanation, t.outcome_note, x.reason)
                when o.state = 'queued' then coalesce(o.explanation, x.reason) else x.reason end as reason,
@@ -47,7 +51,7 @@ internal sealed class CampaignContactStore(UnitOfWork work)
         select outcome, case when outcome in ('held_back', 'left_out') then reason_code end as reason_code, count(*) as customers, min(not_before) as first_at, max(not_before) as last_at
         from ({Rows}) all_of_them group by 1, 2 order by 1, 3 desc
         """,
-        new { campaignId, now, stopped = StoppedByUs });
+        new { campaignId, now, stopped = StoppedByUs, held = Held });
 
     /// <summary>A campaign's customers, a page of them.</summary>
     public Task<List<CampaignLine>> PageAsync(Guid campaignId, CampaignQuery query, int take)
@@ -59,6 +63,7 @@ internal sealed class CampaignContactStore(UnitOfWork work)
             query.Now,
             now = query.Now,
             stopped = StoppedByUs,
+            held = Held,
             outcome = query.Outcome is { } outcome ? Words.Of(outcome) : null,
             query.ReasonCode,
             text = query.Text is null ? null : $"%{query.Text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%",

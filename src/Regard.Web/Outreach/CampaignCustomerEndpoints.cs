@@ -105,6 +105,7 @@ internal static class CampaignCustomerEndpoints
             reader.Name,
             letter?.Subject,
             letter?.Text,
+            Language = LetterBook.LanguageOf(letter?.Wording),
             Missing = reader.Missing(row.Draft()),
             answer.Verdict,
             answer.Channel,

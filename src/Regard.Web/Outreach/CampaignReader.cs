@@ -1,5 +1,6 @@
 using System.Globalization;
 using Regard.Contact;
+using Regard.Customers;
 
 namespace Regard.Outreach;
 
@@ -21,7 +22,7 @@ internal sealed record CampaignReader
     {
         var (language, message) = campaign.MessageFor(Language);
         if (message.For(Values(language)) is not { } filled) return null;
-        var fields = new Dictionary<string, object?>(StringComparer.Ordinal) { ["subject"] = filled.Subject, ["text"] = filled.Text, ["address_as"] = AddressAs };
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal) { ["subject"] = filled.Subject, ["text"] = filled.Text, ["address_as"] = CustomerProfile.Salutation(AddressAs) };
         return LetterBook.Write(LetterKind.Campaign, language, fields) with { TaskTitle = campaign.Title };
     }
 
@@ -36,10 +37,9 @@ internal sealed record CampaignReader
     private Dictionary<CampaignField, string> Values(string language)
     {
         var zone = (TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null) ?? DateTimeZone.Utc;
-        var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
-        var values = new Dictionary<CampaignField, string> { [CampaignField.Name] = Name, [CampaignField.AddressAs] = AddressAs ?? Name };
+        var values = new Dictionary<CampaignField, string> { [CampaignField.Name] = Name, [CampaignField.AddressAs] = CustomerProfile.Salutation(AddressAs) ?? Name };
         if (Product is not null) values[CampaignField.Product] = Product;
-        if (LastOrderAt is { } last) values[CampaignField.LastOrder] = last.InZone(zone).Date.ToString(language switch { "de" => "d. MMMM yyyy", "es" => "d 'de' MMMM 'de' yyyy", _ => "d MMMM yyyy" }, culture);
+        if (LastOrderAt is { } last) values[CampaignField.LastOrder] = DayText.InLetter(last.InZone(zone).Date, HouseLanguages.Read(language) ?? HouseLanguage.English);
         if (FirstOrderAt is { } first) values[CampaignField.CustomerSince] = first.InZone(zone).Year.ToString(CultureInfo.InvariantCulture);
         return values;
     }

@@ -34,7 +34,13 @@ internal static class CampaignText
     };
 
     /// <summary>Why, as a sentence about customers.</summary>
-    public static string Why(ReasonCode code, Purpose purpose, Channel? channel) => new Reason { Code = code, Purpose = purpose, Channel = channel }.ToStaff();
+    public static string Why(ReasonCode code, Purpose purpose, Channel? channel) => code switch
+    {
+        // Each of them has a number of their own.
+        ReasonCode.TheirLimitReached => "They were contacted as often as they want at most.",
+        ReasonCode.PolicyLimitReached => "They were contacted as often as our rules permit at most.",
+        _ => new Reason { Code = code, Purpose = purpose, Channel = channel }.ToStaff(),
+    };
 
     /// <summary>The same for a reason that is kept as a word.</summary>
     public static string Why(string code, string purpose) =>

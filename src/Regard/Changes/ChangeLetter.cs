@@ -1,4 +1,4 @@
-using System.Globalization;
+using Regard.Customers;
 
 namespace Regard.Changes;
 
@@ -20,8 +20,8 @@ public static class ChangeLetter
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["title"] = change.Title,
-            ["address_as"] = addressAs,
-            ["day"] = change.EffectiveOn.ToString(language switch { "de" => "d. MMMM yyyy", "es" => "d 'de' MMMM 'de' yyyy", _ => "d MMMM yyyy" }, language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language)),
+            ["address_as"] = CustomerProfile.Salutation(addressAs),
+            ["day"] = DayText.InLetter(change.EffectiveOn, HouseLanguages.Read(language) ?? HouseLanguage.English),
             ["reason"] = change.Reason,
             ["is_price"] = change.Kind == ChangeKind.Price,
             ["is_personal"] = isPersonal,

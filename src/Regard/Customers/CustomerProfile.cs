@@ -62,4 +62,8 @@ public sealed record CustomerProfile
 
     /// <summary>How to greet: the customer's own words when they told, otherwise the name.</summary>
     public string Greeting => AddressAs ?? Name;
+
+    /// <summary>What of it is said to them: "Frau Gruber" of "Frau Gruber, per Sie"; what follows a comma is meant for whoever speaks.</summary>
+    /// <param name="addressAs">How they like to be addressed; null = not known.</param>
+    public static string? Salutation(string? addressAs) => addressAs?.Split(',')[0].Trim() is { Length: > 0 } said ? said : null;
 }

@@ -13,7 +13,7 @@ public sealed record CampaignDraft
     public const int LongestDays = 366;
 
     /// <summary>The languages in which messages are written.</summary>
-    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "es"];
+    public static IReadOnlyList<string> Languages { get; } = [.. HouseLanguages.All.Select(language => language.Tag())];
 
     /// <summary>What it is called among staff. Customers do not see it.</summary>
     public string Title { get; init; } = "";

@@ -23,6 +23,9 @@ public static class WebhookTypes
     /// <summary>A contact came too late to be of use.</summary>
     public const string ContactExpired = "contact.expired";
 
+    /// <summary>A contact that waited was taken back by us.</summary>
+    public const string ContactCancelled = "contact.cancelled";
+
     /// <summary>Two profiles became one.</summary>
     public const string CustomerMerged = "customer.merged";
 
@@ -52,6 +55,7 @@ public static class WebhookTypes
         new(ContactDelivered, "A message was handed over, or a call was made"),
         new(ContactFailed, "A contact did not arrive, came back, or is not certain to have arrived"),
         new(ContactExpired, "A contact came too late to be of use"),
+        new(ContactCancelled, "A contact that waited was taken back by us: a campaign was stopped, a change was withdrawn, or another message says it"),
         new(CustomerMerged, "Two profiles became one"),
         new(CustomerUnmerged, "A merge was undone"),
         new(CustomerErased, "A customer was erased at their wish: erase them too"),

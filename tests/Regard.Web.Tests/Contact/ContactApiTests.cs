@@ -93,7 +93,7 @@ public sealed class ContactApiTests
         var read = await api.CallAsync(HttpMethod.Get, $"/api/v1/customers/{anna}/preferences");
         var words = read.Body["in_words"]!.AsArray().Select(one => one!.GetValue<string>()).ToList();
         words.ShouldContain($"{Capital(Purpose.Care.InWords())}: by e-mail.");
-        words.ShouldContain("At most 2 in 30 days.");
+        words.ShouldContain("At most 2 contacts in 30 days.");
         words.Count.ShouldBe(Purposes.All.Count + 1);
         (read.Body["statements"]!.AsArray().ShouldHaveSingleItem()!["words"]!.GetValue<string>(), read.Body["wishes"]!["limits"]!.AsArray().Count).ShouldBe(("write, and not every week", 1));
     }

@@ -1,5 +1,6 @@
 using NodaTime.Testing;
 using Regard.Channels;
+using Regard.Customers;
 using Regard.Kit;
 using Regard.Storage;
 
@@ -24,6 +25,26 @@ public sealed class DispatchTests
         (await StateAsync(data)).ShouldBe("sent");
         await using var work = await data.ReadAsync();
         (await LedgerStore.FindAsync(work)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "L9")]
+    public async Task a_mail_names_the_language_of_its_words_and_only_without_it_that_of_its_reader(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        await using var sink = new SmtpSink();
+        var anna = await data.CustomerAsync();
+        await using (var work = await data.WriteAsync())
+        {
+            await new ProfileStore(work).SpeakAsync(anna, "de", ContactKit.Noon);
+            var letter = LetterBook.Write(LetterKind.Campaign, "es", new Dictionary<string, object?> { ["subject"] = "Una tapa nueva", ["text"] = "Usted compró la taza azul." });
+            await new ContactDesk(work).RequestAsync(ContactKit.Request(anna, "letter", channels: Channel.Email), letter, ContactKit.Noon);
+            await work.CommitAsync();
+        }
+        await data.AskAsync(ContactKit.Request(anna, "free", Purpose.Legal, Channel.Email));
+        await Dispatch(data, sink, "one").RunAsync(10, CancellationToken.None);
+        string Of(string subject) => sink.Mails.Single(mail => mail.Contains("Subject: " + subject, StringComparison.Ordinal));
+        Of("Una tapa nueva").ShouldContain("Content-Language: es");
+        Of("A change").ShouldContain("Content-Language: de");
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P6")]

@@ -60,6 +60,7 @@ public sealed class LetterTests
         letter.Text.ShouldContain("Beans <b>cost</b> more & more.");
         letter.Text.ShouldNotContain("\n\n\n");
         letter.Wording!.ShouldStartWith(wording);
+        LetterBook.LanguageOf(letter.Wording).ShouldBe(LetterBook.Language(language));
     }
 
     [Theory]

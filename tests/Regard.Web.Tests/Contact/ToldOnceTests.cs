@@ -58,7 +58,7 @@ public sealed class ToldOnceTests
             await work.CommitAsync();
         }
         using var staff = await server.SignInAsync(Role.Agent);
-        (await staff.GetStringAsync($"/customers/{anna}")).ShouldContain($"<input type=\"hidden\" name=\"Place\" value=\"{place}\">");
+        (await staff.GetStringAsync($"/customers/{anna}")).ShouldContain($"<input type=\"hidden\" name=\"Place\" value=\"{place}\"");
         var proposal = await (await staff.PostFormAsync($"/customers/{anna}/preferences/propose", ("Words", "The parcel is here. Bitte rufen Sie mich nicht mehr an. Danke!"), ("Place", place))).Content.ReadAsStringAsync();
         proposal.ShouldContain("<mark>Bitte rufen Sie mich nicht mehr an.</mark>");
         proposal.ShouldContain($"<option value=\"{place}\" selected>");
