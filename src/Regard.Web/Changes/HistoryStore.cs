@@ -76,6 +76,8 @@ internal sealed class HistoryStore(UnitOfWork stream, UnitOfWork work)
         var problems = (await work.ListAsync<ProblemRow>(
             $"select customer_id, count(*) as problems from service_case where {work.InIds("customer_id", "@ids")} and resolved_at is null group by customer_id", about))
             .ToDictionary(row => row.CustomerId, row => (int)row.Problems);
+        var silent = (await work.ListAsync<Guid>(
+            $"select customer_id from loyalty_score where {work.InIds("customer_id", "@ids")} and unusual_at <= @at", new { about.ids, at = asOf.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() })).ToHashSet();
         return [.. block.GroupBy(row => (row.CustomerId, row.Currency)).Select(group =>
         {
             var year = spend.GetValueOrDefault(group.Key);
@@ -85,7 +87,7 @@ internal sealed class HistoryStore(UnitOfWork stream, UnitOfWork work)
                 CustomerId = group.Key.CustomerId, Currency = group.Key.Currency, FirstMonth = first,
                 SpendMinor = year?.SpendMinor ?? 0, SpendThisMonthMinor = year?.SpendThisMonthMinor ?? 0,
                 Months = [.. group.Select(row => new ProductMonth(row.ProductId, Months.Read(row.Month), row.Quantity, row.SpendMinor))],
-                OpenProblems = problems.GetValueOrDefault(group.Key.CustomerId),
+                OpenProblems = problems.GetValueOrDefault(group.Key.CustomerId), IsSilent = silent.Contains(group.Key.CustomerId),
             };
         })];
     }

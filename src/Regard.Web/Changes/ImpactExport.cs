@@ -4,7 +4,7 @@ namespace Regard.Changes;
 /// <param name="PersonalChannel">How the customer is told in person; null = they are not.</param>
 internal sealed record ImpactExport(
     Guid CustomerId, string Name, string Currency, long ExpectedLossMinor, double ChanceOfLeaving, long ExtraCostMinor, long AffectedSpendMinor, long SpendMinor,
-    double ShareOfSpend, double RelativeRise, int MonthsBought, int MonthsKnown, Replacement Replacement, int OpenProblems, string RuleVersion, string? PersonalChannel, string? PersonalVerdict,
+    double ShareOfSpend, double RelativeRise, int MonthsBought, int MonthsKnown, Replacement Replacement, int OpenProblems, bool IsSilent, string RuleVersion, string? PersonalChannel, string? PersonalVerdict,
     string? PersonalReason, string? NoticeChannel, string? NoticeVerdict, string? NoticeReason)
 {
     public static ImpactExport Of(ImpactRow row)
@@ -12,6 +12,6 @@ internal sealed record ImpactExport(
         var parts = row.Read().Components;
         return new(
             row.CustomerId, row.Name, row.Currency, row.ExpectedLossMinor, row.ChanceOfLeaving, row.ExtraCostMinor, row.AffectedSpendMinor, row.SpendMinor, parts.ShareOfSpend, parts.RelativeRise,
-            parts.MonthsBought, parts.MonthsKnown, parts.Replacement, parts.OpenProblems, parts.RuleVersion, row.Channel ?? row.WantedChannel, row.Verdict, row.Reason, row.NoticeChannel, row.NoticeVerdict, row.NoticeReason);
+            parts.MonthsBought, parts.MonthsKnown, parts.Replacement, parts.OpenProblems, parts.IsSilent, parts.RuleVersion, row.Channel ?? row.WantedChannel, row.Verdict, row.Reason, row.NoticeChannel, row.NoticeVerdict, row.NoticeReason);
     }
 }

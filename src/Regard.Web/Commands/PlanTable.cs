@@ -12,13 +12,13 @@ internal static class PlanTable
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected) console.Profile.Width = 220;
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape($"{plan.Title}, from {plan.EffectiveOn:uuuu-MM-dd}")) };
-        table.AddColumns("customer", "expected loss", "chance", "extra cost/year", "share of spend", "bought in", "replacement", "open", "told in person");
+        table.AddColumns("customer", "expected loss", "chance", "extra cost/year", "share of spend", "bought in", "replacement", "open", "silent", "told in person");
         foreach (var row in rows)
         {
             var parts = row.Read().Components;
             table.AddRow(
                 Markup.Escape(row.Name), In(row.ExpectedLossMinor, row.Currency), Percent(row.ChanceOfLeaving), In(row.ExtraCostMinor, row.Currency), Percent(parts.ShareOfSpend),
-                $"{parts.MonthsBought} of {parts.MonthsKnown} months", Words.Of(parts.Replacement).Replace('_', ' '), parts.OpenProblems.ToString(CultureInfo.InvariantCulture),
+                $"{parts.MonthsBought} of {parts.MonthsKnown} months", Words.Of(parts.Replacement).Replace('_', ' '), parts.OpenProblems.ToString(CultureInfo.InvariantCulture), parts.IsSilent ? "unusually" : "",
                 Markup.Escape(row.Verdict is null ? "notice only" : $"{row.Channel ?? row.WantedChannel} ({row.Verdict})"));
         }
         console.Write(table);

@@ -23,6 +23,9 @@ public sealed record CustomerHistory
 
     /// <summary>How many of the customer's cases are open.</summary>
     public int OpenProblems { get; init; }
+
+    /// <summary>Whether the customer has been silent for longer than is usual for them; false also where nothing was computed about it.</summary>
+    public bool IsSilent { get; init; }
 }
 
 /// <summary>What a customer bought of one product in one month (UTC), in the history's currency.</summary>

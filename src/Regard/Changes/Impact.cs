@@ -76,6 +76,7 @@ public sealed record Impact
             MonthsKnown = months.Known,
             Replacement = products.Max(p => p.Replacement),
             OpenProblems = history.OpenProblems,
+            IsSilent = history.IsSilent,
             Products = products,
             RuleVersion = StatedPrior.Version,
         };

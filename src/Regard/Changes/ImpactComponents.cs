@@ -21,6 +21,9 @@ public sealed record ImpactComponents
     /// <summary>How many of the customer's cases are open.</summary>
     public required int OpenProblems { get; init; }
 
+    /// <summary>Whether the customer's silence was unusual for them already before the change; records of older rules say false.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>The products that this customer buys, each with its own figures.</summary>
     public required IReadOnlyList<ProductImpact> Products { get; init; }
 
@@ -34,7 +37,11 @@ public sealed record ImpactComponents
     public bool IsScaled => MonthsKnown < 12;
 
     /// <summary>The chance that follows from these parts alone.</summary>
-    public double Chance() => StatedPrior.Chance(ShareOfSpend, RelativeRise, Regularity, OpenProblems, Replacement);
+    public double Chance()
+    {
+        var chance = StatedPrior.Chance(ShareOfSpend, RelativeRise, Regularity, OpenProblems, Replacement);
+        return IsSilent ? StatedPrior.WhenSilent(chance) : chance;
+    }
 }
 
 /// <summary>What a change to one product means for one customer, in a usual year.</summary>

@@ -62,6 +62,12 @@ public sealed class ImpactLaws
     public void an_open_problem_never_lowers_the_loss() => Holds(history =>
         (Impact.Of(history, Price(0), Today)?.ExpectedLossMinor ?? 0) <= (Impact.Of(history with { OpenProblems = history.OpenProblems + 1 }, Price(0), Today)?.ExpectedLossMinor ?? 0));
 
+    [Fact]
+    [Trait("req", "C3")]
+    public void an_unusual_silence_never_lowers_the_loss_and_never_makes_it_certain() => Holds(history =>
+        Impact.Of(history with { IsSilent = false }, Price(0), Today) is not { } usual || Impact.Of(history with { IsSilent = true }, Price(0), Today) is not { } silent
+        || (usual.ExpectedLossMinor <= silent.ExpectedLossMinor && usual.ChanceOfLeaving <= silent.ChanceOfLeaving && silent.ChanceOfLeaving < 1));
+
     private static string Shown(Impact? impact) => impact is null
         ? "not affected"
         : $"{impact with { Components = impact.Components with { Products = [] } }} {string.Join(";", impact.Components.Products)}".Replace("System.Object[]", "", StringComparison.Ordinal);

@@ -28,6 +28,34 @@ public sealed class PlanMakingTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    [Trait("req", "C3")]
+    public async Task whose_silence_was_unusual_before_the_change_is_more_at_risk_and_the_plan_says_so(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        var shop = await ChangeShop.OpenAsync(data);
+        var (silent, usual, later) = (await shop.BuyerAsync("Silent", 20), await shop.BuyerAsync("Usual", 20), await shop.BuyerAsync("Later", 20));
+        await using (var work = await data.WriteAsync())
+        {
+            await ScoreAsync(work, silent, ChangeShop.Now - Duration.FromDays(40));
+            await ScoreAsync(work, usual, null);
+            await ScoreAsync(work, later, ChangeShop.Now + Duration.FromDays(40));
+            await work.CommitAsync();
+        }
+        var (_, rows) = await shop.SeeAsync(await shop.PlanAsync(await shop.RegisterAsync(ChangeShop.Dearer()), 600));
+        rows[0].CustomerId.ShouldBe(silent);
+        rows.Where(row => row.Read().Components.IsSilent).ShouldHaveSingleItem();
+        rows[0].ChanceOfLeaving.ShouldBe(StatedPrior.WhenSilent(rows[1].ChanceOfLeaving), 1e-9);
+        rows[1].ChanceOfLeaving.ShouldBe(rows[2].ChanceOfLeaving);
+    }
+
+    private static Task<int> ScoreAsync(UnitOfWork work, Guid customerId, Instant? unusualAt) => work.ExecuteAsync(
+        """
+        insert into loyalty_score (customer_id, model_id, first_at, last_at, purchases, currency, spend_minor, chance_alive, chance_of_silence, expected, value_minor, year_minor, unusual_at, seen_orders, seen_version, computed_at)
+        values (@customerId, @model, @at, @at, 2, 'GBP', 1, 0.5, 0.5, 1, 1, 1, @unusualAt, 1, 1, @at)
+        """,
+        new { customerId, model = Ids.New(ChangeShop.Now), at = ChangeShop.Now, unusualAt });
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     [Trait("req", "C4")]
     public async Task the_minutes_go_where_they_prevent_most_and_everybody_gets_a_notice(string engine)
     {
