@@ -103,7 +103,7 @@ internal static class LeavingEndpoints
         var now = clock.GetCurrentInstant();
         if (await PlanOfAsync(work, id, now) is not { } plan) return Gone(http);
         http.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<LeavingContactPage>(new { Plan = plan, Form = form ?? LeavingLetter.Of(plan.Letter), Fault = form?.Fault, Now = now })
+        return new RazorComponentResult<LeavingContactPage>(new { Plan = plan, Form = form ?? LeavingLetter.Of(plan.Letter), Fault = form?.Fault, MayOpenCases = http.Actor().May(Right.CasesWork), Now = now })
         { StatusCode = form?.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
 

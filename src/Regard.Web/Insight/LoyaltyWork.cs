@@ -152,7 +152,7 @@ internal static class LoyaltyWork
         var fit = summary.Refusal is { } refusal ? refusal + " The models before are used on."
             : summary.Reason is { } reason ? $"{reason}: the models were learned anew. {model.Chosen} foretells purchases, {model.Judge} judges silence."
             : $"The models of {model.FittedAt.InUtc().Date.ToString("d MMM uuuu", System.Globalization.CultureInfo.InvariantCulture)} still hold.";
-        return $"{fit} {customers} {(customers == 1 ? "customer" : "customers")} with news {(customers == 1 ? "was" : "were")} scored.";
+        return $"{fit} {customers.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture)} {(customers == 1 ? "customer" : "customers")} with news {(customers == 1 ? "was" : "were")} scored.";
     }
 
     private static Task SayAsync(RunAtHand hand, string refusal) => hand.PrepareAsync(

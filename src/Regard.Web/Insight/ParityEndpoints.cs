@@ -54,6 +54,7 @@ internal static class ParityEndpoints
             Rows = rows.Take(PageSize).ToList(),
             Next = rows.Count > PageSize ? query.Beyond(rows[PageSize - 1]).Href : null,
             MayExport = http.Actor().May(Right.CustomersExport),
+            MayOpenCases = http.Actor().May(Right.CasesWork),
         });
     }
 

@@ -54,9 +54,9 @@ internal static class ParityNames
         ? value.ToString("0 %", CultureInfo.InvariantCulture)
         : value switch
         {
-            < 1 => string.Create(CultureInfo.InvariantCulture, $"{value * 60:0} min"),
-            < 48 => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} hours"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{value / 24:0.0} days"),
+            < 1 => string.Create(CultureInfo.InvariantCulture, $"{value * 60:0}\u00a0min"),
+            < 48 => string.Create(CultureInfo.InvariantCulture, $"{value:0.0}\u00a0hours"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{value / 24:0.0}\u00a0days"),
         };
 
     /// <summary>"2.9 times as long", "12 points more".</summary>

@@ -12,11 +12,11 @@ internal sealed class ReturnRateStore(UnitOfWork work)
     {
         var (order, beyond) = query.Order switch
         {
-            ReturnRateOrder.Name => ("name, thing", "(name > @text or (name = @text and thing > @thing))"),
-            ReturnRateOrder.Sold => ("sold desc, thing", "(sold < @number or (sold = @number and thing > @thing))"),
-            ReturnRateOrder.Returned => ("returned desc, thing", "(returned < @number or (returned = @number and thing > @thing))"),
-            ReturnRateOrder.Excess => ("excess_minor desc, thing", "(excess_minor < @number or (excess_minor = @number and thing > @thing))"),
-            _ => ("rate desc, thing", "(rate < @share or (rate = @share and thing > @thing))"),
+            ReturnRateOrder.Name => ("name, thing", "(name > @Text or (name = @Text and thing > @Thing))"),
+            ReturnRateOrder.Sold => ("sold desc, thing", "(sold < @Number or (sold = @Number and thing > @Thing))"),
+            ReturnRateOrder.Returned => ("returned desc, thing", "(returned < @Number or (returned = @Number and thing > @Thing))"),
+            ReturnRateOrder.Excess => ("excess_minor desc, thing", "(excess_minor < @Number or (excess_minor = @Number and thing > @Thing))"),
+            _ => ("rate desc, thing", "(rate < @Share or (rate = @Share and thing > @Thing))"),
         };
         return work.ListAsync<ReturnRateRow>(
             $"""

@@ -166,7 +166,7 @@ class RegardChart extends HTMLElement {
       axisLine: { lineStyle: { color: line } },
       axisLabel: { ...text, interval: few ? 0 : "auto", hideOverlap: !few, rotate: slanted ? 40 : 0, width: horizontal ? 140 : slanted ? 80 : few ? room : undefined, overflow: horizontal || slanted ? "truncate" : "break" },
     };
-    const numbers = { type: "value", axisLabel: { ...text, formatter: write }, splitLine: { lineStyle: { color: line } } };
+    const numbers = { type: "value", axisLabel: { ...text, formatter: write, hideOverlap: true }, splitLine: { lineStyle: { color: line } } };
     const round = horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0];
     return {
       animation: !this.#reduced.matches,

@@ -38,6 +38,18 @@ public sealed class CaseTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task an_auditor_reads_what_is_open_and_is_offered_no_page_that_is_shut_to_them(string engine)
+    {
+        var (server, agent, anna) = await OpenAsync(engine);
+        await using var _ = server;
+        await agent.PostFormAsync($"/cases/{anna}/new", Form(agent));
+        using var auditor = await server.SignInAsync(Role.Auditor);
+        var page = await auditor.GetStringAsync($"/customers/{anna}");
+        page.ShouldContain("Parcel lost");
+        foreach (var shut in new[] { "/cases", "/today", "/tasks" }) page.ShouldNotContain($"href=\"{shut}");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     [Trait("req", "P5")]
     public async Task an_answer_goes_the_way_the_customer_wants_and_a_resolution_ends_the_case(string engine)
     {

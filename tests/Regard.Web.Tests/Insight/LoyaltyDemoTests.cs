@@ -15,7 +15,7 @@ public sealed class LoyaltyDemoTests
         await using var data = await InsightKit.DemoAsync(engine);
         var run = await data.RunAsync(InsightKit.Now);
         run.State.ShouldBe(InsightState.Finished);
-        run.Explanation!.ShouldEndWith("2000 customers with news were scored.");
+        run.Explanation!.ShouldEndWith("2,000 customers with news were scored.");
         var listed = await ListedAsync(data);
         var planted = Shop.People.Where(person => person.Truth == DemoTruth.SilentLeaver).Select(person => person.Key).ToHashSet();
         // Recall: at least 38 of the 40. Forty were found when this was written.
