@@ -77,8 +77,14 @@ internal sealed record AudienceFacts
         Objected = Email == AddressStanding.Objected ? [Channel.Email] : [],
     };
 
+    /// <summary>All but the wishes that the gate asks of: many classes have the same.</summary>
+    public AudienceReach Reach => new(TimeZone, Country, Email, Phone, Text, Postal);
+
     private static IEnumerable<Channel> Broken(AddressStanding standing, Channel channel) => standing == AddressStanding.Broken ? [channel] : [];
 }
+
+/// <summary>Where and by which ways customers are reached.</summary>
+internal readonly record struct AudienceReach(string? TimeZone, string? Country, AddressStanding Email, AddressStanding Phone, AddressStanding Text, AddressStanding Postal);
 
 /// <summary>A class, and how many customers are in it.</summary>
 internal sealed record AudienceClass(string Key, AudienceFacts Facts, long Customers);

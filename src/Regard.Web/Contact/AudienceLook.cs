@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Regard.Storage;
 
 namespace Regard.Contact;
@@ -42,10 +43,10 @@ internal sealed class AudienceLook
     {
         var look = new AudienceLook(segment, now);
         var (store, policy, offered) = (new AudienceStore(work), await new PolicyStore(work).ReadAsync(), await new OfferedStore(work).ReadAsync());
-        var relationships = request.Purpose == Purpose.Marketing ? policy.Relationships.ToDictionary(rule => rule.Country, rule => Duration.FromDays(rule.Days), StringComparer.OrdinalIgnoreCase) : [];
-        // Some tens of thousands of classes: on all processors a fraction of the time.
-        var classes = (await store.ClassesAsync(segment)).AsParallel().Select(one => Asked.Of(one, policy, relationships, (request, offered, now))).ToList();
-        var parts = new List<AudiencePart>();
+        var question = new Question(request, policy, offered, now);
+        var classes = question.Ask(await store.ClassesAsync(segment));
+        await look.AddOnesAsync(work, classes, question);
+        var parts = new List<AudiencePart>(classes.Length);
         foreach (var within in classes.Where(asked => asked.IsSplit).GroupBy(asked => asked.Within))
         {
             var bought = await store.BoughtAsync(within.Select(asked => asked.Class.Key), segment, within.Key, now);
@@ -56,9 +57,9 @@ internal sealed class AudienceLook
                 parts.Add(asked.Part(false, asked.Class.Customers - buyers));
             }
         }
-        parts.AddRange(classes.Where(asked => !asked.IsSplit).Select(asked => asked.Part(null, asked.Class.Customers)));
+        foreach (var asked in classes)
+            if (!asked.IsSplit) parts.Add(asked.Part(null, asked.Class.Customers));
         look.Parts = parts;
-        await look.AddOnesAsync(work, [.. classes.Where(asked => asked.Fewest is not null)], policy, request);
         return look;
     }
 
@@ -73,38 +74,43 @@ internal sealed class AudienceLook
         return [.. names.OrderBy(name => name.CustomerId).Take(place.Take)];
     }
 
-    private async Task AddOnesAsync(UnitOfWork work, IReadOnlyList<Asked> classes, ContactPolicy policy, ContactRequest request)
+    private async Task AddOnesAsync(UnitOfWork work, Asked[] classes, Question question)
     {
-        if (classes.Count == 0) return;
-        var (store, known) = (new AudienceStore(work), classes.ToDictionary(asked => asked.Class.Key, StringComparer.Ordinal));
-        var longest = Now - classes.Max(asked => ContactGate.LookBack(asked.Class.Facts.Wishes));
+        var (isOpen, longest) = (false, ContactGate.LookBack(Wishes.Unsaid));
+        foreach (var asked in classes)
+        {
+            if (!asked.IsOpen) continue;
+            isOpen = true;
+            if (asked.Class.Facts.Wishes.Limits.Count > 0) longest = Duration.Max(longest, ContactGate.LookBack(asked.Class.Facts.Wishes));
+        }
+        if (!isOpen) return;
+        var (store, request, policy, since) = (new AudienceStore(work), question.Request, question.Policy, Now - longest);
         var counted = Purposes.All.Where(purpose => purpose == request.Purpose || purpose.IsOurInitiative());
-        var busy = await store.BusyAsync(counted, ContactGate.FewestThatMatter(Wishes.Unsaid, policy, request.Purpose), Now - ContactGate.LookBack(Wishes.Unsaid), longest);
-        var shared = await new AudienceSharedStore(work).ReadAsync(longest);
-        var (ones, parts) = (new List<AudienceOne>(), Parts.ToDictionary(part => (part.Class.Key, part.HasBought)));
+        var busy = await store.BusyAsync(counted, ContactGate.FewestThatMatter(Wishes.Unsaid, policy, request.Purpose), Now - ContactGate.LookBack(Wishes.Unsaid), since);
+        var shared = await new AudienceSharedStore(work).ReadAsync(since);
+        var (ones, known, isSplit) = (new List<AudienceOne>(), (Dictionary<string, Asked>?)null, classes.Any(asked => asked.IsSplit));
         foreach (var chunk in busy.Concat(shared.Keys).Distinct().Chunk(5000))
         {
+            known ??= classes.Where(asked => asked.IsOpen).ToDictionary(asked => asked.Class.Key, StringComparer.Ordinal);
             var members = (await store.MembersAsync(chunk, Segment)).Where(row => known.ContainsKey(row.ClassKey)).ToList();
             if (members.Count == 0) continue;
             var ids = members.Select(row => row.CustomerId).ToList();
-            var contacts = (await store.ContactsAsync(ids, longest)).ToLookup(row => row.CustomerId);
-            var bought = classes.Any(asked => asked.IsSplit) ? await store.LastPurchasesAsync(ids) : [];
+            var contacts = (await store.ContactsAsync(ids, since)).ToLookup(row => row.CustomerId);
+            var bought = isSplit ? await store.LastPurchasesAsync(ids) : [];
             foreach (var member in members)
             {
                 var asked = known[member.ClassKey];
                 var (history, purchase) = (contacts[member.CustomerId].ToList(), bought.TryGetValue(member.CustomerId, out var at) ? at : (Instant?)null);
-                var verdict = asked.With(history, shared.GetValueOrDefault(member.CustomerId) ?? [], policy, purchase, Now).Ask(request, Now);
-                var key = (member.ClassKey, asked.IsSplit ? purchase <= Now && Now - purchase < asked.Within : (bool?)null);
-                if (AudienceGroup.Of(verdict) == parts[key].Group && verdict.Until == parts[key].Until) continue;
-                ones.Add(new AudienceOne(AudienceGroup.Of(verdict), verdict.Until, member.CustomerId));
-                parts[key] = parts[key] with { Customers = parts[key].Customers - 1 };
+                var verdict = asked.With(history, shared.GetValueOrDefault(member.CustomerId) ?? [], question, purchase).Ask(request, Now);
+                var hasBought = asked.IsSplit && purchase <= Now && Now - purchase < asked.Within;
+                if (asked.TakeOut(hasBought, verdict)) ones.Add(new AudienceOne(AudienceGroup.Of(verdict), verdict.Until, member.CustomerId));
             }
         }
-        (Ones, Parts) = (ones, [.. parts.Values]);
+        Ones = ones;
     }
 
-    /// <summary>A class and what the gate says of it, to those who bought lately and to the others.</summary>
-    private sealed record Asked(AudienceClass Class, (AudienceGroup Group, Instant? Until) Buyers, (AudienceGroup Group, Instant? Until) Others, Duration Within, int? Fewest)
+    /// <summary>What is asked of the gate for every class.</summary>
+    private sealed record Question(ContactRequest Request, ContactPolicy Policy, IReadOnlyList<Channel> Offered, Instant Now)
     {
         // What reached a customer can only hold back what nothing else does.
         private static readonly ReasonCode[] Settled =
@@ -113,41 +119,84 @@ internal sealed class AudienceLook
             ReasonCode.NoAddress, ReasonCode.Undeliverable, ReasonCode.NotOffered, ReasonCode.ReportedUnwanted, ReasonCode.NoGround,
         ];
 
-        public IReadOnlyList<Channel> Offered { get; private init; } = [];
+        private readonly bool _isLimited = ContactGate.FewestThatMatter(Wishes.Unsaid, Policy, Request.Purpose) is not null;
+        private readonly Dictionary<string, Duration> _relationships =
+            Request.Purpose == Purpose.Marketing ? Policy.Relationships.ToDictionary(rule => rule.Country, rule => Duration.FromDays(rule.Days), StringComparer.OrdinalIgnoreCase) : [];
 
-        public bool IsSplit => Buyers != Others;
+        // By reach and whether they bought: there are some hundreds, and each class has one of them.
+        private readonly ConcurrentDictionary<(AudienceReach, bool), ContactHistory> _histories = new();
 
-        public static Asked Of(AudienceClass one, ContactPolicy policy, Dictionary<string, Duration> relationships, (ContactRequest Request, IReadOnlyList<Channel> Offered, Instant Now) question)
+        // Some tens of thousands of classes: on all processors a fraction of the time.
+        public Asked[] Ask(IReadOnlyList<AudienceClass> classes)
         {
-            var (request, offered, now) = question;
-            var others = one.Facts.ForGate(policy, offered).Ask(request, now);
-            var within = one.Facts.Country is { } country && relationships.TryGetValue(country, out var time) ? time : (Duration?)null;
-            var buyers = within is null ? others : one.Facts.ForGate(policy, offered, now).Ask(request, now);
+            var asked = new Asked[classes.Count];
+            if (classes.Count == 0) return asked;
+            Parallel.ForEach(Partitioner.Create(0, classes.Count), range =>
+            {
+                for (var n = range.Item1; n < range.Item2; n++) asked[n] = Ask(classes[n]);
+            });
+            return asked;
+        }
+
+        private Asked Ask(AudienceClass one)
+        {
+            var within = one.Facts.Country is { } country && _relationships.TryGetValue(country, out var time) ? time : (Duration?)null;
+            var others = Ask(one.Facts, false);
+            var buyers = within is null ? others : Ask(one.Facts, true);
             var isSettled = IsSettled(others) && (within is null || IsSettled(buyers));
-            return new Asked(
-                one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), within ?? Duration.Zero,
-                isSettled ? null : ContactGate.FewestThatMatter(one.Facts.Wishes, policy, request.Purpose))
-            { Offered = offered };
+            var isOpen = !isSettled && (_isLimited || (one.Facts.Wishes.Limits.Count > 0 && ContactGate.FewestThatMatter(one.Facts.Wishes, Policy, Request.Purpose) is not null));
+            return new Asked(one, (AudienceGroup.Of(buyers), buyers.Until), (AudienceGroup.Of(others), others.Until), within ?? Duration.Zero, isOpen);
+        }
+
+        private ContactVerdict Ask(AudienceFacts facts, bool hasBought)
+        {
+            if (!_histories.TryGetValue((facts.Reach, hasBought), out var history)) _histories[(facts.Reach, hasBought)] = history = facts.ForGate(Policy, Offered, hasBought ? Now : null).History();
+            return ContactGate.Ask(facts.Wishes, history, Policy, Request, Now);
+        }
+
+        private static bool IsSettled(in ContactVerdict verdict)
+        {
+            if (verdict.Kind != VerdictKind.Refused) return false;
+            foreach (var reason in verdict.Reasons)
+                if (!Settled.Contains(reason.Code)) return false;
+            return true;
+        }
+    }
+
+    /// <summary>A class and what the gate says of it, to those who bought lately and to the others.</summary>
+    /// <param name="IsOpen">Whether it can matter what reached its customers.</param>
+    private sealed record Asked(AudienceClass Class, (AudienceGroup Group, Instant? Until) Buyers, (AudienceGroup Group, Instant? Until) Others, Duration Within, bool IsOpen)
+    {
+        private long _lessBuyers;
+        private long _lessOthers;
+
+        public bool IsSplit { get; } = Buyers != Others;
+
+        /// <summary>One of its customers is counted apart when what the gate says of them is something else.</summary>
+        public bool TakeOut(bool hasBought, in ContactVerdict verdict)
+        {
+            if ((AudienceGroup.Of(verdict), verdict.Until) == (hasBought ? Buyers : Others)) return false;
+            if (hasBought) _lessBuyers++;
+            else _lessOthers++;
+            return true;
         }
 
         public AudiencePart Part(bool? hasBought, long customers)
         {
             var (group, until) = hasBought == true ? Buyers : Others;
-            return new AudiencePart(group, until, Class, hasBought, Within, customers);
+            return new AudiencePart(group, until, Class, hasBought, Within, customers - (hasBought == true ? _lessBuyers : _lessOthers));
         }
 
-        public DecisionFacts With(IReadOnlyList<AudienceStore.ContactRow> own, IReadOnlyList<CountedAt> elsewhere, ContactPolicy policy, Instant? purchase, Instant now)
+        public DecisionFacts With(IReadOnlyList<AudienceStore.ContactRow> own, IReadOnlyList<CountedAt> elsewhere, Question question, Instant? purchase)
         {
-            var since = now - ContactGate.LookBack(Class.Facts.Wishes);
+            var since = question.Now - ContactGate.LookBack(Class.Facts.Wishes);
             var contacts = own.Where(row => row.IsPromised || row.At > since).ToList();
             var known = contacts.Select(row => row.Id).ToHashSet();
-            return Class.Facts.ForGate(policy, Offered, purchase) with
+            return Class.Facts.ForGate(question.Policy, question.Offered, purchase) with
             {
                 Contacts = [.. contacts.Select(row => new PastContact(row.At, Words.Must<Purpose>(row.Purpose)))],
                 AtAddresses = [.. elsewhere.Where(at => at.Contact.At > since && !known.Contains(at.ContactId)).Select(at => new AddressContact(at.Channel, at.Contact))],
             };
         }
-
-        private static bool IsSettled(in ContactVerdict verdict) => verdict.Kind == VerdictKind.Refused && verdict.Reasons.All(reason => Settled.Contains(reason.Code));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dapper;
 using Regard.Storage;
 
@@ -6,19 +7,55 @@ namespace Regard.Contact;
 /// <summary>Everybody, by class, for a preview: nothing is locked and nothing is written.</summary>
 internal sealed class AudienceStore(UnitOfWork work)
 {
+    private const int Part = 20_000;
+
     /// <summary>Every class that customers of a segment may be in, each with how many of them there are.</summary>
     public async Task<IReadOnlyList<AudienceClass>> ClassesAsync(AudienceSegment segment)
     {
-        var counts = (segment.IsOfClasses
-            ? await work.ListAsync<CountRow>("select class_key, cast(sum(customers) as bigint) as customers from audience_count group by class_key")
-            : await work.ListAsync<CountRow>(
-                $"select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */ where {Among(segment)} group by m.class_key", Arguments(segment)))
-            .Where(row => row.Customers > 0).ToDictionary(row => row.ClassKey, row => row.Customers, StringComparer.Ordinal);
-        var classes = (await work.ListAsync<ClassRow>("select class_key, wishes_key, time_zone, country, language, email, phone, text, postal from audience_class")).Where(row => counts.ContainsKey(row.ClassKey)).ToList();
-        var needed = classes.Select(row => row.WishesKey).ToHashSet(StringComparer.Ordinal);
-        var wishes = (await work.ListAsync<WishesRow>("select wishes_key, wishes from audience_wishes")).AsParallel().Where(row => needed.Contains(row.WishesKey))
-            .ToDictionary(row => row.WishesKey, row => row.Wishes.Read<Wishes>(), StringComparer.Ordinal);
-        return [.. from row in classes let facts = row.Facts(wishes[row.WishesKey]) where segment.Has(facts) select new AudienceClass(row.ClassKey, facts, counts[row.ClassKey])];
+        var counts = await CountsAsync(segment);
+        var (found, unknown) = (new List<AudienceClass>(counts.Count), new List<string>());
+        foreach (var (key, customers) in counts)
+        {
+            if (customers <= 0) continue;
+            if (AudienceKnown.Find(key) is not { } facts) unknown.Add(key);
+            else if (segment.Has(facts)) found.Add(new AudienceClass(key, facts, customers));
+        }
+        // They may be more than are kept: what was read here is used here.
+        foreach (var (key, facts) in await LearnAsync(unknown))
+            if (segment.Has(facts)) found.Add(new AudienceClass(key, facts, counts[key]));
+        return found;
+    }
+
+    // Parts of a class are added here: the engine would sort all rows, or hash them, to do so.
+    private async Task<Dictionary<string, long>> CountsAsync(AudienceSegment segment)
+    {
+        await using var rows = segment.IsOfClasses
+            ? await work.Connection.ExecuteReaderAsync(new CommandDefinition("select class_key, customers from audience_count", null, work.Transaction, cancellationToken: work.Stop))
+            : await work.Connection.ExecuteReaderAsync(new CommandDefinition(
+                $"select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */ where {Among(segment)} group by m.class_key",
+                Arguments(segment), work.Transaction, cancellationToken: work.Stop));
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(work.Stop)) CollectionsMarshal.GetValueRefOrAddDefault(counts, rows.GetString(0), out _) += rows.GetInt64(1);
+        return counts;
+    }
+
+    private async Task<List<KeyValuePair<string, AudienceFacts>>> LearnAsync(List<string> keys)
+    {
+        var learnt = new List<KeyValuePair<string, AudienceFacts>>(keys.Count);
+        foreach (var part in keys.Chunk(Part))
+        {
+            var rows = await work.ListAsync<ClassRow>(
+                $"select class_key, wishes_key, time_zone, country, language, email, phone, text, postal from audience_class where {work.InWords("class_key", "@part")}", new { part = new WordList(part) });
+            var wishes = rows.Select(row => row.WishesKey).Distinct(StringComparer.Ordinal).ToDictionary(key => key, AudienceKnown.FindWishes, StringComparer.Ordinal);
+            var missing = wishes.Where(one => one.Value is null).Select(one => one.Key).ToList();
+            var read = (missing.Count == 0 ? [] : await work.ListAsync<WishesRow>($"select wishes_key, wishes from audience_wishes where {work.InWords("wishes_key", "@missing")}", new { missing = new WordList(missing) }))
+                .AsParallel().Select(row => KeyValuePair.Create(row.WishesKey, row.Wishes.Read<Wishes>())).ToList();
+            foreach (var (key, said) in read) wishes[key] = said;
+            var facts = rows.ConvertAll(row => KeyValuePair.Create(row.ClassKey, row.Facts(wishes[row.WishesKey]!)));
+            AudienceKnown.Keep(facts, read);
+            learnt.AddRange(facts);
+        }
+        return learnt;
     }
 
     /// <summary>How many customers of these classes last bought within so many days, by class.</summary>
@@ -43,9 +80,9 @@ internal sealed class AudienceStore(UnitOfWork work)
     /// <param name="longest">How far the longest limit of anybody looks back.</param>
     public Task<List<Guid>> BusyAsync(IEnumerable<Purpose> purposes, int? fewest, Instant since, Instant longest) => work.ListAsync<Guid>(
         $"""
-        select m.customer_id from audience_member m /* all customers: whom a campaign would reach */
-        join (select customer_id, count(*) as contacts from ({Counted("@since", "")}) p group by customer_id) b on b.customer_id = m.customer_id
-        where b.contacts >= case when m.fewest is null or m.fewest > @fewest then @fewest else m.fewest end
+        select p.customer_id from ({Counted("@since", "")}) p
+        left join audience_member m /* all customers: whom a campaign would reach */ on m.customer_id = p.customer_id and m.fewest is not null
+        group by p.customer_id, m.fewest having count(*) >= case when m.fewest is null or m.fewest > @fewest then @fewest else m.fewest end
         {(longest == since ? "" : $"""
         union
         select m.customer_id from audience_member m /* all customers: whose limits look back far */

@@ -74,7 +74,8 @@ internal sealed record DecisionFacts
 
     private bool Has(Channel channel) => Offered is not null && Offered.Contains(channel);
 
-    private ContactHistory History() => new()
+    /// <summary>Where the customer is reached, and what reached them, as the gate takes it.</summary>
+    public ContactHistory History() => new()
     {
         Reach = new Reach
         {

@@ -5,10 +5,31 @@ namespace Regard.Tidy;
 /// <summary>A wish binds within a second everywhere: it is read from the database each time it decides.</summary>
 public sealed partial class CacheTests
 {
+    // What a hash of its content names can not change: kept there for previews, which decide nothing. Who is in which class is read each time.
+    private const string Named = "Contact/AudienceKnown.cs";
+
+    private static readonly string[] Previews = [Named, "Contact/AudienceStore.cs"];
+
+    [Fact]
+    public void F4_what_classes_stand_for_is_kept_for_previews_and_asked_by_nothing_that_decides()
+    {
+        Repository.Keeps(
+            from file in Repository.CSharp("src/")
+            where !Array.Exists(Previews, preview => file.Path.EndsWith(preview, StringComparison.Ordinal))
+            from Match match in Kept().Matches(file.CSharp.Code)
+            select $"{file.At(match.Index)}: {match.Value.Trim()}",
+            "What is kept of classes is for previews (AudienceStore), never for a decision (F4):");
+        // Nothing that is named by a person may be a key there.
+        var kept = Repository.CSharp("src/").Single(file => file.Path.EndsWith(Named, StringComparison.Ordinal)).CSharp.Code;
+        kept.ShouldNotContain("Guid");
+        kept.ShouldNotContain("customerId");
+    }
+
     [Fact]
     public void F4_no_wish_and_no_decision_is_kept_in_a_cache() => Repository.Keeps(
         from file in Repository.CSharp("src/")
         from Match match in Cache().Matches(file.CSharp.Code)
+        where !file.Path.EndsWith(Named, StringComparison.Ordinal)
         select $"{file.At(match.Index)}: {match.Value.Trim()}",
         "Read it from the database in the unit of work that decides (F4); what never changes may be kept, a customer's wishes, state, reach and history may not:");
 
@@ -16,11 +37,15 @@ public sealed partial class CacheTests
     public void F4_the_rule_sees_what_it_is_for()
     {
         Cache().IsMatch("    private static readonly ConcurrentDictionary<Guid, Wishes> Known = new();").ShouldBeTrue();
+        Cache().IsMatch("    private static readonly ConcurrentDictionary<string, AudienceFacts> Known = new();").ShouldBeTrue();
         Cache().IsMatch("    private readonly Dictionary<Guid, ContactState> _states = [];").ShouldBeTrue();
         Cache().IsMatch("app.UseOutputCache();").ShouldBeTrue();
         Cache().IsMatch("    public IReadOnlyList<PurposeState> Purposes { get; init; }").ShouldBeFalse();
     }
 
-    [GeneratedRegex(@"(?:Dictionary|Cache|Lazy|ConditionalWeakTable)<[^;={]*\b(?:Wishes|ContactState|DecisionFacts|ContactHistory|ContactVerdict|PreferenceStatement)\b[^;={]*>\s+_?\w+\s*=|\bIMemoryCache\b|\bHybridCache\b|\bIDistributedCache\b|\bOutputCache\b|\bUseOutputCache\b|\bAddOutputCache\b|\bResponseCaching\b")]
+    [GeneratedRegex(@"\bAudienceKnown\b")]
+    private static partial Regex Kept();
+
+    [GeneratedRegex(@"(?:Dictionary|Cache|Lazy|ConditionalWeakTable)<[^;={]*\b(?:Wishes|ContactState|AudienceFacts|DecisionFacts|ContactHistory|ContactVerdict|PreferenceStatement)\b[^;={]*>\s+_?\w+\s*=|\bIMemoryCache\b|\bHybridCache\b|\bIDistributedCache\b|\bOutputCache\b|\bUseOutputCache\b|\bAddOutputCache\b|\bResponseCaching\b")]
     private static partial Regex Cache();
 }

@@ -93,6 +93,28 @@ public sealed class AudienceClassTests
         (await FaultsAsync(data)).ShouldHaveSingleItem().ShouldContain($"{anna}");
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "F4")]
+    public async Task what_is_kept_of_a_class_hides_no_wish_told_a_moment_ago(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        var (anna, bert) = (await data.CustomerAsync("anna"), await data.CustomerAsync("bert"));
+        (await RefusedAsync(data)).ShouldBe(0);
+        await data.SayAsync(anna, new Wish { Never = true }, ContactKit.Noon);
+        (await RefusedAsync(data)).ShouldBe(1);
+        await data.SayAsync(bert, new Wish { Never = true }, ContactKit.Noon);
+        (await RefusedAsync(data)).ShouldBe(2);
+        // Whether a class is known or read, what is said of it is the same.
+        AudienceKnown.Forget();
+        (await RefusedAsync(data)).ShouldBe(2);
+        (await RefusedAsync(data)).ShouldBe(2);
+    }
+
+    private static async Task<long> RefusedAsync(TestDatabase data)
+    {
+        await using var work = await data.Database.SnapshotAsync(TestContext.Current.CancellationToken);
+        return (await AudienceLook.TakeAsync(work, Request(Purpose.Care), AudienceSegment.Everybody, ContactKit.Noon)).Audience.Refused.Values.Sum();
+    }
+
     private static ContactRequest Request(Purpose purpose) => ContactKit.Request(Guid.Empty, "preview", purpose) with { Channels = purpose == Purpose.Research ? Written : [] };
 
     private static async Task ExpectSameAsync(TestDatabase data, ContactRequest request, Instant now)

@@ -430,6 +430,7 @@ create table audience_member (               -- which class a living customer is
   is_shared boolean not null                -- an address of theirs leads to another profile too
 );
 create index audience_member_by_class on audience_member (class_key, customer_id);
+create index audience_member_fewest on audience_member (customer_id, fewest) where fewest is not null;
 create index audience_member_long on audience_member (customer_id) where days is not null;
 create index audience_member_shared on audience_member (customer_id) where is_shared;
 
