@@ -37,7 +37,7 @@ public class ShownOnceTests(Chromium chromium, DemoVisit demo)
         await boss.Page.Locator("[popover]:popover-open").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Make the link" }).ClickAsync();
         await Assertions.Expect(boss.Page.Locator("main code").First).ToContainTextAsync("/join/");
         await boss.GoAsync(await UnsubscribeAsync());
-        await boss.PressAsync("Save");
+        await boss.PressAsync("Less often: at most one in 30 days");
         await boss.SeesAsync("it binds from now on");
         boss.Complaints.ShouldBeEmpty();
     }
