@@ -26,8 +26,7 @@ internal sealed class Migrator(Database database, IClock clock)
             var done = new List<string>();
             foreach (var file in files.Skip(applied.Count))
             {
-                await ApplyAsync(connection, file, isCitus);
-                done.Add(file.Version);
+                if (await ApplyAsync(connection, file, isCitus)) done.Add(file.Version);
             }
             return done;
         }
@@ -62,15 +61,18 @@ internal sealed class Migrator(Database database, IClock clock)
         }
     }
 
-    private static async Task<IReadOnlyList<(string Version, string Checksum)>> RecordedAsync(DbConnection connection)
+    private static async Task<IReadOnlyList<(string Version, string Checksum)>> RecordedAsync(DbConnection connection, DbTransaction? transaction = null)
     {
-        await connection.ExecuteAsync("create table if not exists schema_version (version text primary key, checksum text not null, applied_at text not null, applied_by text not null)");
-        return (await connection.QueryAsync<(string, string)>("select version, checksum from schema_version order by version")).AsList();
+        await connection.ExecuteAsync("create table if not exists schema_version (version text primary key, checksum text not null, applied_at text not null, applied_by text not null)", transaction: transaction);
+        return (await connection.QueryAsync<(string, string)>("select version, checksum from schema_version order by version", transaction: transaction)).AsList();
     }
 
-    private async Task ApplyAsync(DbConnection connection, SchemaFile file, bool isCitus)
+    private async Task<bool> ApplyAsync(DbConnection connection, SchemaFile file, bool isCitus)
     {
         await using var transaction = await connection.BeginTransactionAsync();
+        var applied = await RecordedAsync(connection, transaction);
+        Compare(SchemaFile.All(database.Engine), applied);
+        if (applied.Any(step => step.Version == file.Version)) return false;
         await connection.ExecuteAsync(file.Sql, transaction: transaction);
         if (isCitus && file.CitusSql is not null) await connection.ExecuteAsync(file.CitusSql, transaction: transaction);
         await connection.ExecuteAsync(
@@ -78,12 +80,13 @@ internal sealed class Migrator(Database database, IClock clock)
             new { file.Version, file.Checksum, at = clock.GetCurrentInstant().ToString(), by = typeof(Migrator).Assembly.GetName().Version!.ToString(3) },
             transaction);
         await transaction.CommitAsync();
+        return true;
     }
 
     private async Task<bool> IsCitusAsync(DbConnection connection) =>
         database.Engine == Engine.Postgres && await connection.ExecuteScalarAsync<bool>("select exists (select from pg_extension where extname = 'citus')");
 
-    // SQLite's own write lock serves: every step is a transaction, and a second program finds the step recorded.
+    // SQLite's own write lock serves: every step is a transaction that looks once more what is recorded after it has the lock.
     private async Task LockAsync(DbConnection connection)
     {
         if (database.Engine == Engine.Postgres) await connection.ExecuteAsync("select pg_advisory_lock(@LockKey)", new { LockKey });

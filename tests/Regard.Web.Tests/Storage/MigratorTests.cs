@@ -23,6 +23,24 @@ public sealed class MigratorTests
         applied.Count(a => a.Count > 0).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task on_sqlite_a_program_that_waited_for_the_other_one_finds_its_steps_recorded()
+    {
+        await using var data = await TestDatabase.MakeAsync("sqlite", migrated: false);
+        await Should.ThrowAsync<StorageRefusal>(() => new Migrator(data.Database, SystemClock.Instance).VerifyAsync(default));
+        await using var first = await data.Database.OpenAsync(default);
+        await using var transaction = await first.BeginTransactionAsync();
+        var second = Task.Run(() => new Migrator(data.Database, SystemClock.Instance).ApplyAsync(default));
+        await Task.Delay(300); // Long enough for the second to read that nothing is recorded and to wait for the lock.
+        foreach (var file in SchemaFile.All(Engine.Sqlite))
+        {
+            await first.ExecuteAsync(file.Sql, transaction: transaction);
+            await first.ExecuteAsync("insert into schema_version (version, checksum, applied_at, applied_by) values (@Version, @Checksum, 'now', 'the first')", new { file.Version, file.Checksum }, transaction);
+        }
+        await transaction.CommitAsync();
+        (await second).ShouldBeEmpty();
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task a_database_of_a_newer_program_is_refused_untouched(string engine)
     {
