@@ -17,8 +17,9 @@ internal sealed class Passwords : IDisposable
 
     private static readonly StaffMember Somebody = new();
 
-    private readonly PasswordHasher<StaffMember> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
-    private readonly string _hashOfNobody;
+    private static readonly string HashOfNobody = NewHasher().HashPassword(Somebody, Secret.New());
+
+    private readonly PasswordHasher<StaffMember> _hasher = NewHasher();
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
@@ -26,8 +27,6 @@ internal sealed class Passwords : IDisposable
         QueueLimit = Waiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
-
-    public Passwords() => _hashOfNobody = _hasher.HashPassword(Somebody, Secret.New());
 
     /// <summary>At most half of the processors work on passwords, at least one does.</summary>
     public static int AtOnce => Math.Max(1, Environment.ProcessorCount / 2);
@@ -46,11 +45,13 @@ internal sealed class Passwords : IDisposable
     public bool Match(RateLimitLease turn, string? hash, string password)
     {
         Require(turn);
-        var matches = _hasher.VerifyHashedPassword(Somebody, hash ?? _hashOfNobody, password) != PasswordVerificationResult.Failed;
+        var matches = _hasher.VerifyHashedPassword(Somebody, hash ?? HashOfNobody, password) != PasswordVerificationResult.Failed;
         return matches && hash is not null;
     }
 
     public void Dispose() => _turns.Dispose();
+
+    private static PasswordHasher<StaffMember> NewHasher() => new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
 
     private static void Require(RateLimitLease turn)
     {

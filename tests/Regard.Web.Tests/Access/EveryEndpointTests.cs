@@ -28,7 +28,7 @@ public class EveryEndpointTests
         });
     }
 
-    [Fact]
+    [Fact, Trait("pace", "long")]
     public async Task each_role_gets_where_its_rights_reach_and_nowhere_else()
     {
         await using var server = await TestServer.StartAsync("sqlite");

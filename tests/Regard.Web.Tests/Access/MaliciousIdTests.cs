@@ -10,7 +10,7 @@ public class MaliciousIdTests
         "../../settings/staff", "a\0b", "<script>alert(1)</script>", "{{7*7}}", "\u202Eabc", "null", "🦊", new('a', 3000),
     ];
 
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("pace", "long")]
     public async Task whatever_stands_in_a_route_breaks_nothing_and_finds_nothing(string engine)
     {
         await using var server = await TestServer.StartAsync(engine);

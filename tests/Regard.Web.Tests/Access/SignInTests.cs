@@ -88,7 +88,7 @@ public partial class SignInTests
         (await new StaffStore(reading).ListAsync()).Count.ShouldBe(1);
     }
 
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("pace", "long")]
     public async Task a_code_is_good_once(string engine)
     {
         await using var server = await TestServer.StartAsync(engine);
@@ -104,7 +104,7 @@ public partial class SignInTests
         (await TryCodeAsync(server, SecondFactor.CodeAt(secret, server.Clock.GetCurrentInstant()))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("pace", "long")]
     public async Task guesses_wait_longer_and_longer_also_in_parallel(string engine)
     {
         await using var server = await TestServer.StartAsync(engine);
