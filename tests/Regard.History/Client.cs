@@ -40,10 +40,10 @@ internal sealed class Client(Worker worker, Database database, HistoryLog log, S
 
     private Task AskAtOnceAsync(int profile, Purpose purpose) => Task.WhenAll(Enumerable.Range(0, dice.Between(worker.Order.AskedAtOnce, 6)).Select(_ => AskAsync(profile, purpose)));
 
-    // The busy pairs move on, one in each second; some of them are busier than others.
+    // The busy pairs move on; some of them are busier than others.
     private int Profile()
     {
-        var first = (int)Stopwatch.GetElapsedTime(worker.Order.Start).TotalSeconds;
+        var first = (int)(Stopwatch.GetElapsedTime(worker.Order.Start).TotalSeconds * worker.Order.PairsASecond);
         var busy = worker.Order.BusyPairs - 1;
         var pair = (first + Math.Min(dice.Between(0, busy), dice.Between(0, busy))) % worker.Order.Pairs;
         return pair * 2 + dice.Between(0, 1);
@@ -84,7 +84,7 @@ internal sealed class Client(Worker worker, Database database, HistoryLog log, S
             Channels = [Channel.Email],
             LatestUseful = now + Duration.FromDays(20),
         };
-        var draft = new ContactDraft { Subject = profile.ToString(CultureInfo.InvariantCulture), Text = "Something changes." };
+        var draft = new ContactDraft { Subject = "A change", Text = "Something changes." };
         if (worker.Order.Plant == Plant.CheckThenInsert) await PlantedDesk.AskAsync(database, work, request, draft, now);
         else await new ContactDesk(work).RequestAsync(request, draft, now);
         return true;

@@ -56,9 +56,9 @@ internal sealed class HistoryChecker
         switch (line.Act)
         {
             case Act.Say: Said(line); break;
-            case Act.Merge when line.Phase == Phase.Ok: PairOf(line.Profile).IsOne = true; break;
+            case Act.Merge: Merged(line); break;
             case Act.Undo when line.Phase == Phase.Invoke && !_failed.Contains(line.Operation):
-                (PairOf(line.Profile).IsOne, PairOf(line.Profile).WasUndone) = (false, true);
+                Part(PairOf(line.Profile));
                 break;
             case Act.HandOver when _received.TryGetValue(line.Operation, out var isTaken): HandedOver(line, isTaken); break;
             case Act.Received: _received.Remove(line.Operation); break;
@@ -66,12 +66,37 @@ internal sealed class HistoryChecker
         if (line.Phase == Phase.Fail) _failed.Remove(line.Operation);
     }
 
-    // A yes counts from when it is said, a no from when it was answered: between the two both are possible.
-    private void Said(HistoryRecord line)
+    // A merge can be undone before it is answered.
+    private void Merged(HistoryRecord line)
     {
         var pair = PairOf(line.Profile);
-        if (line.Yes && line.Phase == Phase.Invoke && !_failed.Contains(line.Operation)) pair.LastYes[(int)line.Purpose] = Math.Max(pair.LastYes[(int)line.Purpose], line.At);
-        if (!line.Yes && line.Phase == Phase.Ok) pair.LastNo[line.Profile & 1][(int)line.Purpose] = Math.Max(pair.LastNo[line.Profile & 1][(int)line.Purpose], line.At);
+        if (line.Phase == Phase.Invoke) pair.Merges.Add(line.Operation);
+        else if (pair.Merges.Remove(line.Operation) && line.Phase == Phase.Ok) pair.IsOne = true;
+    }
+
+    private static void Part(Pair pair)
+    {
+        (pair.IsOne, pair.WasUndone) = (false, true);
+        pair.Merges.Clear();
+        pair.SaidAsOne.Clear();
+    }
+
+    // A yes counts from when it is said, a no from when it was answered: between the two both are possible. What was said while a pair was
+    // certainly one binds both of it, also after they are parted.
+    private void Said(HistoryRecord line)
+    {
+        var (pair, purpose) = (PairOf(line.Profile), (int)line.Purpose);
+        if (line.Phase == Phase.Invoke)
+        {
+            if (line.Yes && !_failed.Contains(line.Operation)) pair.LastYes[purpose] = Math.Max(pair.LastYes[purpose], line.At);
+            if (pair.IsOne) pair.SaidAsOne.Add(line.Operation);
+            return;
+        }
+        var bindsBoth = pair.SaidAsOne.Remove(line.Operation);
+        if (line.Yes || line.Phase != Phase.Ok) return;
+        for (var side = 0; side < pair.LastNo.Length; side++)
+            if (bindsBoth || side == (line.Profile & 1))
+                pair.LastNo[side][purpose] = Math.Max(pair.LastNo[side][purpose], line.At);
     }
 
     private void HandedOver(HistoryRecord line, bool isTaken)
@@ -132,6 +157,8 @@ internal sealed class HistoryChecker
         public readonly long[] LastYes = new long[Purposes.All.Count];
         public readonly long[][] LastNo = [new long[Purposes.All.Count], new long[Purposes.All.Count]];
         public readonly List<long>[] Handed = [[], []];
+        public readonly HashSet<long> Merges = [];
+        public readonly HashSet<long> SaidAsOne = [];
         public bool IsOne;
         public bool WasUndone;
     }

@@ -22,7 +22,7 @@ internal sealed record HistoryPlan
     public int Clients { get; init; } = 8;
 
     /// <summary>How long it is between two faults, on the average: so a history suffers them for as long as it lasts.</summary>
-    public TimeSpan FaultEvery { get; init; } = TimeSpan.FromSeconds(1.5);
+    public TimeSpan FaultEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Told how far it is, now and then.</summary>
     public Action<string>? Progress { get; init; }
@@ -34,7 +34,7 @@ internal sealed record HistoryPlan
 /// </summary>
 internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : IDisposable
 {
-    private const int Pairs = 3000;
+    private const int Pairs = 12_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory($"regard-history-{plan.Seed}-").FullName;
     private readonly List<WorkerProcess> _workers = [];
@@ -90,7 +90,8 @@ internal sealed class HistoryRun(RegardSettings settings, HistoryPlan plan) : ID
                 Plant = plan.Plant,
                 Clients = plan.Clients,
                 // A fault that is planted is aimed at.
-                BusyPairs = plan.Plant == Plant.None ? 8 : 5,
+                BusyPairs = plan.Plant == Plant.None ? 16 : 5,
+                PairsASecond = plan.Plant == Plant.None ? 4 : 1,
                 LongestYes = plan.Plant == Plant.None ? 250 : 800,
                 AskedAtOnce = plan.Plant == Plant.None ? 1 : 6,
             },

@@ -4,7 +4,10 @@ using Regard.Contact;
 
 namespace Regard.History;
 
-/// <summary>The product's way out for mails, with a line of history before each hand-over. The attempt is named in the subject, where the server sees it.</summary>
+/// <summary>
+/// The product's way out for mails, with a line of history before each hand-over, of the profile to which it goes: what was asked for one of
+/// two that were merged stays with the survivor when they are parted. The attempt is named in the subject, where the server sees it.
+/// </summary>
 internal sealed class LoggedRoute(IMailRoute route, HistoryLog log, FastClock clock, Func<long> nextOperation) : IMailRoute
 {
     public async Task<IMailSlot> OpenAsync(ContactPermit permit, MailMessage message, CancellationToken stop)
@@ -13,7 +16,7 @@ internal sealed class LoggedRoute(IMailRoute route, HistoryLog log, FastClock cl
         {
             Operation = nextOperation(),
             Step = long.Parse(permit.Step, CultureInfo.InvariantCulture),
-            Profile = int.Parse(message.Subject, CultureInfo.InvariantCulture),
+            Profile = Profiles.Of(permit.CustomerId),
             At = clock.Microseconds(),
             Message = RecordingSink.Hash(message.MessageId),
             Purpose = permit.Purpose,

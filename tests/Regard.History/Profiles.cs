@@ -1,3 +1,4 @@
+using System.Globalization;
 using Regard.Storage;
 
 namespace Regard.History;
@@ -6,6 +7,8 @@ namespace Regard.History;
 internal static class Profiles
 {
     public static Guid IdOf(int profile) => Guid.Parse($"01900000-0000-7000-8000-{profile:x12}");
+
+    public static int Of(Guid customerId) => int.Parse(customerId.ToString("N").AsSpan(20), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     public static async Task FillAsync(Database database, int profiles)
     {

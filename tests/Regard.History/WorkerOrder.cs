@@ -46,6 +46,9 @@ internal sealed record WorkerOrder
     /// <summary>At how many pairs the clients are at the same time.</summary>
     public required int BusyPairs { get; init; }
 
+    /// <summary>How many pairs cease to be busy in a second, and as many others begin to be.</summary>
+    public required int PairsASecond { get; init; }
+
     /// <summary>How long, in milliseconds, a client waits at most before it says no to what it asked for.</summary>
     public required int LongestYes { get; init; }
 

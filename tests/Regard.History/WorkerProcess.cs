@@ -24,6 +24,7 @@ internal sealed partial class WorkerProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [typeof(WorkerProcess).Assembly.Location, order.Save()]) { RedirectStandardInput = true, RedirectStandardError = true };
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         var process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
         process.ErrorDataReceived += (_, line) =>
         {

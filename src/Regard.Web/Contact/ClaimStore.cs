@@ -112,31 +112,47 @@ internal sealed class ClaimStore(UnitOfWork work)
         if (returned == 1) await new AddressStore(work).ReleaseAsync(claimed.Row.AddressKey, claimed.Row.OutboxId);
     }
 
-    /// <summary>Messages with all that their claim rests on but the history, in one round trip: those whose customers nobody else is at.</summary>
+    /// <summary>Messages with all that their claim rests on but the history: those whose customers nobody else is at.</summary>
     private async Task<List<Found>> FindAsync(IReadOnlyList<OutboxRow> due, Instant now)
+    {
+        var states = await LockAsync(due, now);
+        if (states.Count == 0) return [];
+        var ours = due.Where(row => states.ContainsKey(row.CustomerId)).ToList();
+        using var rows = await work.ManyAsync(
+            $"""
+            select {OutboxStore.Columns}, o.secret, o.wording, c.language from outbox o join customer c on c.customer_id = o.customer_id
+              where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")};
+            select d.decision_id, d.request from outbox o join contact_decision d on d.customer_id = o.customer_id and d.decision_id = o.decision_id
+              where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")};
+            {LedgerStore.Tails(work)}
+            """,
+            new { customers = new IdList(ours.Select(row => row.CustomerId)), ids = new IdList(ours.Select(row => row.OutboxId)) });
+        var messages = (await rows.ReadAsync<OutboxRow>()).OrderBy(row => row.CustomerId).ToList();
+        var requests = (await rows.ReadAsync<RequestRow>()).ToDictionary(row => row.DecisionId, row => row.Request);
+        var tails = (await rows.ReadAsync<LedgerTail>()).ToDictionary(row => row.CustomerId);
+        return [.. from row in messages
+                   select new Found(states[row.CustomerId], row, requests[row.DecisionId].Read<AskedOf>(), tails.GetValueOrDefault(row.CustomerId))];
+    }
+
+    // Nothing more is asked about messages whose customers somebody else is at. A profile that nothing was ever said about may have no state
+    // yet: it is made.
+    private async Task<Dictionary<Guid, ContactState>> LockAsync(IReadOnlyList<OutboxRow> due, Instant now)
     {
         using var rows = await work.ManyAsync(
             work.Patience(due.Count) +
             $"""
             select customer_id, version, wishes from contact_state where {work.InIds("customer_id", "@customers")} order by customer_id{work.SkipLocked};
-            select {OutboxStore.Columns}, o.secret, o.wording, c.language from outbox o join customer c on c.customer_id = o.customer_id
-              where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")};
-            select d.decision_id, d.request, s.version from outbox o join contact_decision d on d.customer_id = o.customer_id and d.decision_id = o.decision_id
-              left join contact_state s on s.customer_id = o.customer_id where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")};
-            {LedgerStore.Tails(work)}
+            select distinct o.customer_id from outbox o where {work.InIds("o.customer_id", "@customers")} and {work.InIds("o.outbox_id", "@ids")}
+              and not exists (select 1 from contact_state s where s.customer_id = o.customer_id) order by o.customer_id
             """,
             new { customers = new IdList(due.Select(row => row.CustomerId)), ids = new IdList(due.Select(row => row.OutboxId)) });
-        var states = (await rows.ReadAsync<ContactStateStore.StateRow>()).ToDictionary(row => row.CustomerId);
-        var messages = (await rows.ReadAsync<OutboxRow>()).OrderBy(row => row.CustomerId).ToList();
-        var requests = (await rows.ReadAsync<RequestRow>()).ToDictionary(row => row.DecisionId);
-        var tails = (await rows.ReadAsync<LedgerTail>()).ToDictionary(row => row.CustomerId);
+        var states = (await rows.ReadAsync<ContactStateStore.StateRow>()).ToDictionary(row => row.CustomerId, row => ContactStateStore.Read(row.CustomerId, row));
+        var without = (await rows.ReadAsync<Guid>()).ToList();
         rows.Dispose();
-        // A profile that nothing was ever said about may have no state yet: it is made, and the message is found again.
-        foreach (var row in messages.Where(row => requests.TryGetValue(row.DecisionId, out var request) && request.Version is null))
-            await new ContactStateStore(work).TryLockAsync(row.CustomerId, now);
-        return [.. from row in messages
-                   where states.ContainsKey(row.CustomerId)
-                   select new Found(ContactStateStore.Read(row.CustomerId, states[row.CustomerId]), row, requests[row.DecisionId].Request.Read<AskedOf>(), tails.GetValueOrDefault(row.CustomerId))];
+        foreach (var customer in without)
+            if (await new ContactStateStore(work).TryLockAsync(customer, now) is { } made)
+                states[customer] = made;
+        return states;
     }
 
     private async Task TakeAsync(List<Taken> taken)
@@ -199,6 +215,5 @@ internal sealed class ClaimStore(UnitOfWork work)
     {
         public Guid DecisionId { get; init; }
         public Json Request { get; init; }
-        public long? Version { get; init; }
     }
 }

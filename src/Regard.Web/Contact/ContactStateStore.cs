@@ -50,7 +50,7 @@ internal sealed class ContactStateStore(UnitOfWork work)
     }
 
     private Task<StateRow?> RowAsync(Guid customerId, string locking) => work.FirstAsync<StateRow>(
-        $"select customer_id, version, wishes from contact_state where customer_id = @customerId{locking}", new { customerId });
+        $"{work.PlanOnce()}select customer_id, version, wishes from contact_state where customer_id = @customerId{locking}", new { customerId });
 
     public static ContactState Read(Guid customerId, StateRow? row) =>
         row is null ? new ContactState(customerId, 0, Wishes.Unsaid) : new ContactState(customerId, row.Version, row.Wishes.Read<Wishes>());

@@ -80,7 +80,7 @@ internal sealed class HistoryStore(UnitOfWork work)
         Country = customer.Country,
         Email = Working(addresses.Known, "email"),
         Phone = Working(addresses.Known, "phone"),
-        Text = addresses.Known.Find(address => address.Kind == "phone" && address.UndeliverableSince is null && address.TextFailedAt is null)?.Value,
+        Text = TakesTexts(addresses.Known),
         Postal = addresses.Postal is { UndeliverableSince: null } ? addresses.Postal.Address.Written(customer.Name) : null,
         Undeliverable = Broken(addresses.Known, addresses.Postal),
         Objected = addresses.Known.Find(address => address.Kind == "email" && address.UndeliverableSince is null)?.ComplainedAt is null ? [] : [Channel.Email],
@@ -112,6 +112,9 @@ internal sealed class HistoryStore(UnitOfWork work)
     private static string? Working(List<AddressRow> addresses, string kind) =>
         addresses.FirstOrDefault(address => address.Kind == kind && address.UndeliverableSince is null)?.Value;
 
+    private static string? TakesTexts(List<AddressRow> addresses) =>
+        addresses.Find(address => address.Kind == "phone" && address.UndeliverableSince is null && address.TextFailedAt is null)?.Value;
+
     private static List<Channel> Broken(List<AddressRow> addresses, PostalRow? postal)
     {
         var broken = new List<Channel>();
@@ -119,7 +122,7 @@ internal sealed class HistoryStore(UnitOfWork work)
         if (addresses.Any(address => address.Kind == "phone"))
         {
             if (Working(addresses, "phone") is null) broken.AddRange([Channel.Phone, Channel.Voice]);
-            if (addresses.TrueForAll(address => address.Kind != "phone" || address.UndeliverableSince is not null || address.TextFailedAt is not null)) broken.Add(Channel.Sms);
+            if (TakesTexts(addresses) is null) broken.Add(Channel.Sms);
         }
         if (postal is { UndeliverableSince: not null }) broken.Add(Channel.Letter);
         return broken;

@@ -83,6 +83,42 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void a_no_that_was_said_while_two_were_one_holds_for_both_after_they_are_parted()
+    {
+        Do(Act.Merge, 0);
+        Say(1, yes: false);
+        Do(Act.Undo, 0);
+        HandOver(0);
+        Violations().ShouldHaveSingleItem().ShouldContain("after a no was acknowledged");
+    }
+
+    [Fact]
+    public void a_merge_that_was_undone_before_it_was_answered_makes_nobody_one()
+    {
+        var merge = new HistoryRecord { Act = Act.Merge, Profile = 0, Operation = 77 };
+        _lines.Add(merge with { Time = _lines.Count });
+        Do(Act.Undo, 0);
+        _lines.Add(merge with { Time = _lines.Count, Phase = Phase.Ok });
+        Say(1, yes: false);
+        HandOver(0);
+        Violations().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_no_that_came_while_two_were_being_parted_is_claimed_to_hold_only_for_who_said_it()
+    {
+        Do(Act.Merge, 0);
+        var said = new HistoryRecord { Act = Act.Say, Profile = 1, Purpose = Purpose.Care, At = 100, Operation = 77 };
+        _lines.Add(said with { Time = _lines.Count });
+        Do(Act.Undo, 0);
+        _lines.Add(said with { Time = _lines.Count, Phase = Phase.Ok });
+        HandOver(0);
+        Violations().ShouldBeEmpty();
+        HandOver(1);
+        Violations().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void a_second_hand_over_of_a_step_is_found_but_an_answer_may_be_repeated_under_its_message_id()
     {
         HandOver(0, step: 7, message: 1);
