@@ -15,7 +15,7 @@ internal static class HistoryBench
         var seed = run.Seed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
         BenchRun.Note($"{operations:#,0} operations, seed {seed}");
         await using var scratch = await Scratch.MakeAsync(Engine.Postgres);
-        using var history = new HistoryRun(scratch.Settings, new HistoryPlan { Seed = seed, Operations = operations, Longest = TimeSpan.FromHours(3), Progress = BenchRun.Note });
+        using var history = new HistoryRun(scratch.Settings, new HistoryPlan { Seed = seed, Operations = operations, Longest = TimeSpan.FromHours(3), FaultEvery = TimeSpan.FromSeconds(operations > 100_000 ? 8 : 1.5), Progress = BenchRun.Note });
         var start = Stopwatch.GetTimestamp();
         var report = await history.RunAsync();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -21,7 +21,8 @@ internal sealed class HistoryLog(string file) : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>All logs of a run as one history in the order of time, as it is read. A line that is not whole yet is left out.</summary>
-    public static IEnumerable<HistoryRecord> Merge(string folder)
+    /// <param name="until">The last moment of it, by the machine's clock. While logs are written, one is read a little later than another: what is newer than their reading would stand there without what explains it.</param>
+    public static IEnumerable<HistoryRecord> Merge(string folder, long until = long.MaxValue)
     {
         var next = new PriorityQueue<IEnumerator<HistoryRecord>, long>();
         foreach (var log in Directory.GetFiles(folder, "*.log").Order(StringComparer.Ordinal).Select(file => Lines(file).GetEnumerator()))
@@ -29,8 +30,9 @@ internal sealed class HistoryLog(string file) : IDisposable
                 next.Enqueue(log, log.Current.Time);
         while (next.TryDequeue(out var log, out _))
         {
-            yield return log.Current;
-            if (log.MoveNext()) next.Enqueue(log, log.Current.Time);
+            var isDue = log.Current.Time <= until;
+            if (isDue) yield return log.Current;
+            if (isDue && log.MoveNext()) next.Enqueue(log, log.Current.Time);
             else log.Dispose();
         }
     }
