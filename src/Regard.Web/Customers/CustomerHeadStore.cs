@@ -27,7 +27,7 @@ internal static class CustomerHeadStore
         """;
 
     /// <summary>Reads the answer to <see cref="Sql"/>; null = there is no such customer. What follows in the answer can be read either way.</summary>
-    public static async Task<CustomerHead?> ReadAsync(SqlMapper.GridReader rows)
+    public static async Task<CustomerHead?> ReadAsync(RowSets rows)
     {
         var head = await rows.ReadFirstOrDefaultAsync<CustomerHead>();
         var identities = (await rows.ReadAsync<Identity>()).AsList();

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 using Regard.Storage.Journal;
 
 namespace Regard.Storage;
@@ -15,7 +17,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
     private readonly HashSet<Guid> _awaited = [];
     private readonly List<JournalEntry> _remembered = [];
     private readonly Dictionary<Func<UnitOfWork, IReadOnlyCollection<Guid>, Task>, HashSet<Guid>> _following = [];
-    private bool _isPlannedOnce;
+    private bool _isPlannedOnce, _hasFailed;
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
     {
@@ -62,21 +64,22 @@ internal sealed class UnitOfWork : IAsyncDisposable
     public string InWords(string column, string parameter) => Dialect.InWords(Engine, column, parameter);
 
     public async Task<List<T>> ListAsync<T>(string sql, object? arguments = null) =>
-        (await Connection.QueryAsync<T>(Command(sql, arguments))).AsList();
+        (await NotingAsync(Connection.QueryAsync<T>(Command(sql, arguments)))).AsList();
 
     /// <summary>Rows as they arrive, without holding them all. Until the last one is read, nothing else may be asked in this unit of work.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? arguments = null) => Connection.QueryUnbufferedAsync<T>(sql, arguments, Transaction);
 
     /// <summary>The first row, or null when there is none.</summary>
-    public Task<T?> FirstAsync<T>(string sql, object? arguments = null) => Connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments));
+    public Task<T?> FirstAsync<T>(string sql, object? arguments = null) => NotingAsync(Connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments)));
 
-    public Task<T?> ScalarAsync<T>(string sql, object? arguments = null) => Connection.ExecuteScalarAsync<T>(Command(sql, arguments));
+    public Task<T?> ScalarAsync<T>(string sql, object? arguments = null) => NotingAsync(Connection.ExecuteScalarAsync<T>(Command(sql, arguments)));
 
     /// <summary>Runs a statement, once for each item when <paramref name="arguments"/> is a list. Answers the number of rows touched.</summary>
-    public Task<int> ExecuteAsync(string sql, object? arguments = null) => Connection.ExecuteAsync(Command(sql, arguments));
+    public Task<int> ExecuteAsync(string sql, object? arguments = null) => NotingAsync(Connection.ExecuteAsync(Command(sql, arguments)));
 
     /// <summary>Several statements in one round trip, read in their order.</summary>
-    public Task<SqlMapper.GridReader> ManyAsync(string sql, object? arguments = null) => Connection.QueryMultipleAsync(Command(sql, arguments));
+    public async Task<RowSets> ManyAsync(string sql, object? arguments = null) =>
+        new(await NotingAsync(Connection.QueryMultipleAsync(Command(sql, arguments))), () => _hasFailed = true);
 
     /// <summary>
     /// The first words of a transaction of so many customers. One of several must not keep the others waiting for the one that somebody
@@ -156,12 +159,28 @@ internal sealed class UnitOfWork : IAsyncDisposable
         try
         {
             if (Transaction is not null) await Transaction.DisposeAsync();
+            // Of several statements in one round trip those after a failed one are not prepared, and the driver takes some of them for prepared:
+            // whoever gets the connection next would be answered with an error, or not at all. Both sides forget all of them.
+            if (_hasFailed && Connection is NpgsqlConnection { State: ConnectionState.Open } postgres) postgres.UnprepareAll();
             await Connection.DisposeAsync();
         }
         finally
         {
             foreach (var turn in _turns.Values) turn.Dispose();
             _writer?.Dispose();
+        }
+    }
+
+    private async Task<T> NotingAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (DbException)
+        {
+            _hasFailed = true;
+            throw;
         }
     }
 
