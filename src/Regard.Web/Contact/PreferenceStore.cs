@@ -28,11 +28,14 @@ internal sealed class PreferenceStore(UnitOfWork work)
     {
         if (await new CustomerStore(work).CurrentAsync(statement.CustomerId) is not { } customerId) return null;
         var state = await _states.LockAsync(customerId, now);
-        var kept = statement with { CustomerId = customerId, OriginId = null, RecordedAt = now, Words = Clean(statement.Words), Basis = statement.Quote().Basis };
+        var merges = await MergesAsync(customerId);
+        // What waited for a merge, or was told where the clock is behind, is recorded after it: should the two be parted, it binds both.
+        var at = merges.Select(merge => merge.At).Append(now).Max();
+        var kept = statement with { CustomerId = customerId, OriginId = null, RecordedAt = at, Words = Clean(statement.Words), Basis = statement.Quote().Basis };
         if (await InsertAsync(kept) == 0)
             return new RecordedStatement(await FirstCopyAsync(kept), customerId, false, state.Wishes, 0, 0);
         work.Remember(JournalReplay.Of(kept));
-        state = await _states.WriteAsync(state, await ComputeAsync(customerId), now);
+        state = await _states.WriteAsync(state, Wishes.Of(await StatementsAsync(customerId), merges), now);
         await new ContactNews(work).SaidAsync(kept, state.Version, now);
         if (kept is { IsOwnWord: true, Wish.Language: { } told } && state.Wishes.Language == told && ProfileFaults.IsLanguage(told)) await new ProfileStore(work).SpeakAsync(customerId, told, now);
         var (stopped, rerouted) = await new WaitingStore(work).MeetAsync(state, now);
@@ -45,7 +48,7 @@ internal sealed class PreferenceStore(UnitOfWork work)
     /// </summary>
     public async Task<Wishes> RefreshAsync(Guid customerId, Instant now)
     {
-        var wishes = await ComputeAsync(customerId);
+        var wishes = Wishes.Of(await StatementsAsync(customerId), await MergesAsync(customerId));
         if (Json.Of(wishes) == Json.Of(Wishes.Unsaid) && (await _states.ReadAsync(customerId)).Version == 0) return wishes;
         var state = await _states.WriteAsync(await _states.LockAsync(customerId, now), wishes, now);
         await new WaitingStore(work).MeetPrintedAsync(state, now);
@@ -68,12 +71,9 @@ internal sealed class PreferenceStore(UnitOfWork work)
         [.. (await work.ListAsync<StatementRow>(
             $"select {Columns} from preference_statement where customer_id = @customerId order by said_at desc, statement_id desc", new { customerId })).Select(row => row.Read())];
 
-    private async Task<Wishes> ComputeAsync(Guid customerId)
-    {
-        var merges = await work.ListAsync<MergeRow>(
-            "select absorbed_id, merged_at from customer_merge where customer_id = @customerId and undone_at is null", new { customerId });
-        return Wishes.Of(await StatementsAsync(customerId), [.. merges.Select(merge => new ProfileMerge(merge.AbsorbedId, merge.MergedAt))]);
-    }
+    private async Task<IReadOnlyList<ProfileMerge>> MergesAsync(Guid customerId) =>
+        [.. (await work.ListAsync<MergeRow>("select absorbed_id, merged_at from customer_merge where customer_id = @customerId and undone_at is null", new { customerId }))
+            .Select(merge => new ProfileMerge(merge.AbsorbedId, merge.MergedAt))];
 
     private Task<int> InsertAsync(PreferenceStatement statement) => work.ExecuteAsync(
         """

@@ -20,8 +20,9 @@ internal sealed class WishFold
         var standing = statements.Where(s => !withdrawn.Contains(s.StatementId)).OrderBy(s => s.SaidAt).ThenBy(s => s.StatementId).ToList();
         var own = new Queue<PreferenceStatement>(standing.Where(s => s.OriginId is null));
         var known = merges.GroupBy(merge => merge.ProfileId).ToDictionary(same => same.Key, same => same.Max(merge => merge.At));
+        // A merge waits for what is under way at both profiles, and nodes' clocks differ: whatever was said to the absorbed one was said before it.
         var absorbed = standing.Where(s => s.OriginId is not null).GroupBy(s => s.OriginId!.Value)
-            .Select(group => (At: known.TryGetValue(group.Key, out var at) ? at : Instant.MaxValue, Profile: group.Key, Statements: group.ToList()))
+            .Select(group => (At: known.TryGetValue(group.Key, out var at) ? Instant.Max(at, group.Max(s => s.SaidAt)) : Instant.MaxValue, Profile: group.Key, Statements: group.ToList()))
             .Concat(known.Where(merge => standing.All(s => s.OriginId != merge.Key)).Select(merge => (At: merge.Value, Profile: merge.Key, Statements: new List<PreferenceStatement>())))
             .OrderBy(profile => profile.At).ThenBy(profile => profile.Profile);
         var fold = new WishFold();

@@ -34,7 +34,7 @@ public sealed record Wishes
 
     /// <summary>The computed wishes of a customer, whatever the order in which the statements arrived.</summary>
     /// <param name="statements">All of them, those of merged profiles with their <see cref="PreferenceStatement.OriginId"/>.</param>
-    /// <param name="merges">When each profile was merged in; one whose moment is missing here counts as merged last.</param>
+    /// <param name="merges">When each profile was merged in, which counts as no earlier than what was said to it; one whose moment is missing here counts as merged last.</param>
     public static Wishes Of(IEnumerable<PreferenceStatement> statements, IReadOnlyList<ProfileMerge>? merges = null) =>
         WishFold.Of([.. statements], merges ?? []).ToWishes();
 

@@ -34,6 +34,16 @@ public sealed class GateLaws
         return both.IsSubsetOf(GateKit.Permitted(Wishes.Of(mine))) && both.IsSubsetOf(GateKit.Permitted(Wishes.Of(theirs.Select(s => s with { OriginId = null }))));
     });
 
+    // A merge waits for what is under way at both profiles, so its moment can lie before the last words that were said to the absorbed one.
+    [Fact, Trait("req", "P5")]
+    public void F6_a_no_to_the_absorbed_profile_is_lifted_only_by_what_is_said_after_it_whatever_the_moment_of_the_merge() => Holds((seeds, extra) =>
+    {
+        var no = GateKit.Said(new Wish { Purposes = [new PurposeWish(Purpose.Care, [])] }, At(extra), origin: Other);
+        var earlier = seeds.Where(seed => At(seed) < no.SaidAt).Select(seed => Statement(seed, null)).ToList();
+        var wishes = Wishes.Of([.. earlier, no], [new ProfileMerge(Other, At(seeds.Sum() + extra))]);
+        return !GateKit.Permitted(wishes).Any(way => way.Item1 == Purpose.Care);
+    });
+
     [Fact, Trait("req", "P6")]
     public void the_order_of_arrival_does_not_matter() => Holds((seeds, extra) =>
     {

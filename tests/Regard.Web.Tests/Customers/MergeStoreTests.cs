@@ -99,6 +99,21 @@ public sealed class MergeStoreTests
             .ShouldBe(before.Where(line => !line.StartsWith("contact_state", StringComparison.Ordinal)));
     }
 
+    // A statement waits while two are merged, and its own moment lies before that merge's: in another process, or by another clock.
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines)), Trait("req", "P5")]
+    public async Task F6_a_no_that_waited_for_a_merge_binds_both_after_they_are_parted(string engine)
+    {
+        await using var data = await TestDatabase.MakeAsync(engine);
+        await using var work = await data.WriteAsync();
+        var (a, b) = (await CustomerRows.MakeAsync(work, "alpha"), await CustomerRows.MakeAsync(work, "beta"));
+        var merge = (await new MergeStore(work).MergeAsync(b, a, "same person", By, Now.Plus(Duration.FromSeconds(2))))!;
+        await SayAsync(work, a, "no text messages", Channel.Sms, Now);
+        (await RefusedAsync(work, b)).ShouldContain(Channel.Sms);
+        (await new MergeStore(work).UndoAsync(merge.MergeId!.Value, By, Now.Plus(Duration.FromSeconds(3))))!.Refusal.ShouldBeNull();
+        (await RefusedAsync(work, a)).ShouldContain(Channel.Sms);
+        (await RefusedAsync(work, b)).ShouldContain(Channel.Sms);
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task nested_merges_are_undone_in_any_order(string engine)
     {
