@@ -34,6 +34,7 @@ public sealed record WishForm
             FoundKind.OnlyPhone => "only phone",
             FoundKind.NoPhone => "no phone",
             FoundKind.NoEmail => "no email",
+            FoundKind.NoText => "no sms",
             _ => null,
         }).FirstOrDefault(choice => choice is not null),
         Marketing = found.Any(one => one.Kind == FoundKind.NoOffers) ? "none" : null,

@@ -18,6 +18,9 @@ public enum FoundKind
     /// <summary>"No more e-mails."</summary>
     NoEmail,
 
+    /// <summary>"No text messages."</summary>
+    NoText,
+
     /// <summary>"No advertising."</summary>
     NoOffers,
 
@@ -39,6 +42,7 @@ public sealed record FoundWish(int Start, int Length, FoundKind Kind)
         FoundKind.OnlyPhone => new Wish { OnlyChannels = [Channel.Phone] },
         FoundKind.NoPhone => new Wish { NoChannels = [Channel.Phone, Channel.Sms] },
         FoundKind.NoEmail => new Wish { NoChannels = [Channel.Email] },
+        FoundKind.NoText => new Wish { NoChannels = [Channel.Sms] },
         FoundKind.NoOffers => new Wish { Purposes = [new PurposeWish(Purpose.Marketing, [])] },
         _ => new Wish { Limits = [new ContactLimit(null, 1, 30)] },
     };
@@ -51,6 +55,7 @@ public sealed record FoundWish(int Start, int Length, FoundKind Kind)
         FoundKind.OnlyPhone => "only calls",
         FoundKind.NoPhone => "no calls",
         FoundKind.NoEmail => "no e-mails",
+        FoundKind.NoText => "no text messages",
         FoundKind.NoOffers => "no offers and news",
         _ => "at most one contact in 30 days",
     };

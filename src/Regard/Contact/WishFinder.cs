@@ -27,7 +27,8 @@ public static class WishFinder
 
     // "Stop calling, only e-mail please" is one wish.
     private static bool IsCovered(FoundKind kind, List<FoundKind> kinds) =>
-        (kind != FoundKind.NothingAtAll && kinds.Contains(FoundKind.NothingAtAll)) || (kind == FoundKind.NoPhone && kinds.Contains(FoundKind.OnlyEmail))
+        (kind != FoundKind.NothingAtAll && kinds.Contains(FoundKind.NothingAtAll)) || (kind is FoundKind.NoPhone or FoundKind.NoText && kinds.Contains(FoundKind.OnlyEmail))
+        || (kind == FoundKind.NoText && (kinds.Contains(FoundKind.NoPhone) || kinds.Contains(FoundKind.OnlyPhone)))
         || (kind == FoundKind.NoEmail && kinds.Contains(FoundKind.OnlyPhone));
 
     private static IEnumerable<(int Start, int Length)> Sentences(string text)
