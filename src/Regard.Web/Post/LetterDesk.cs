@@ -68,7 +68,7 @@ internal sealed class LetterDesk(Database database, IClock clock)
         await new ContactStateStore(work).LockAsync(letter.CustomerId, now);
         if (await letters.MessageAsync(letter) is not { } row || !await letters.FinishAsync(letter, isPosted ? "posted" : "given_back", by.Reference, now)) return false;
         await letters.MessageIsAsync(row, isPosted ? "sent" : "failed", isPosted ? "Posted." : "The letter was given back before it was posted.", now);
-        if (isPosted) await new TimelineStore(work).AppendAsync(letter.CustomerId, SentMessage.Touchpoint(row with { CustomerId = letter.CustomerId }, now), now);
+        if (isPosted) await new TimelineStore(work).AppendAsync([(letter.CustomerId, SentMessage.Touchpoint(row with { CustomerId = letter.CustomerId }, now))], now);
         else await new OutboxStore(work).AskPeopleAsync(row, $"A letter was not posted: {row.Subject}", "It was given back. Tell them another way, if one is welcome.", now);
         await work.CommitAsync();
         return true;

@@ -32,7 +32,7 @@ internal sealed class DeliveryDesk(UnitOfWork work)
     private async Task ArrivedAsync(OutboxRow row, Instant now)
     {
         await _store.WasSentAsync(row, now);
-        await new TimelineStore(work).AppendAsync(row.CustomerId, SentMessage.Touchpoint(row, now), now);
+        await new TimelineStore(work).AppendAsync([(row.CustomerId, SentMessage.Touchpoint(row, now))], now);
         if (row.State != "queued" || row.AddressKey is not { } key) return;
         var addresses = new AddressStore(work);
         await addresses.ReadAsync([key], [key], now);

@@ -54,31 +54,6 @@ internal sealed class TimelineStore(UnitOfWork work)
         return added.Count;
     }
 
-    /// <summary>The same for one touchpoint of a profile that is known to live on, in one round trip.</summary>
-    public Task AppendAsync(Guid customerId, Touchpoint told, Instant now) => work.ExecuteAsync(
-        $"""
-        insert into touchpoint (customer_id, touchpoint_id, at, department, kind, channel, direction, summary, source, source_id, recorded_at)
-        values (@customerId, @id, @At, @department, @Kind, @Channel, @direction, @Summary, @Source, @SourceId, @now) on conflict do nothing;
-        insert into timeline_rollup (customer_id, touchpoints, first_at, last_at)
-        select customer_id, 1, at, at from touchpoint where customer_id = @customerId and touchpoint_id = @id
-        on conflict (customer_id) do update {AddUp}
-        """,
-        new
-        {
-            customerId,
-            // A new one each time: one that was there already is not found under it, and not counted again.
-            id = told.TouchpointId ?? Ids.New(told.At),
-            told.At,
-            department = Words.Of(told.Department),
-            told.Kind,
-            told.Channel,
-            direction = Words.Of(told.Direction),
-            told.Summary,
-            told.Source,
-            told.SourceId,
-            now,
-        });
-
     /// <summary>
     /// The same for touchpoints of many customers at once, none of whom is merged into another. Answers how many were new.
     /// </summary>

@@ -84,8 +84,8 @@ public sealed class DemoVisit : IAsyncLifetime
         [
             "/today", "/today?team=1", "/tasks?team=1", task, "/customers", found, "/customers?country=AT&sort=order", "/customers?country=AQ", "/customers/new", maria, $"{maria}/orders", $"{maria}/preferences", $"{maria}/record", $"{maria}/erase",
             "/cases?all=true", await CaseAsync(visitor), maria.Replace("/customers", "/cases", StringComparison.Ordinal) + "/new", "/changes", "/changes/new", change, plan,
-            "/campaigns", "/campaigns?state=stopped", "/campaigns/new", .. await CampaignsAsync(),
-            "/insight", "/insight/models", "/insight/leaving", $"{maria}/loyalty", "/insight/returns", "/insight/returns?by=batch&show=unusual", "/insight/returns/lines?thing=carrier:dhl", "/insight/parity", "/insight/parity/cases?by=language&group=es", "/insight/findings", .. await FindingsAsync(), "/settings/insight",
+            "/letters", "/campaigns", "/campaigns?state=stopped", "/campaigns/new", .. await CampaignsAsync(),
+            "/insight", "/insight/models", "/insight/leaving", "/insight/leaving/cared", $"{maria}/loyalty", "/insight/returns", "/insight/returns?by=batch&show=unusual", "/insight/returns/lines?thing=carrier:dhl", "/insight/parity", "/insight/parity/cases?by=language&group=es", "/insight/findings", .. await FindingsAsync(), "/settings/insight",
             "/products", "/products?q=zzzzzz", $"/products/{await ProductAsync()}", "/settings", "/settings/staff", "/settings/keys", "/settings/webhooks", await WebhookAsync(), "/settings/contact", "/settings/imports", "/settings/quarantine", "/settings/quarantine/event?source=shop&id=broken", "/settings/audit",
         ];
     }
