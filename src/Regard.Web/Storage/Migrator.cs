@@ -26,7 +26,7 @@ internal sealed class Migrator(Database database, IClock clock)
             var done = new List<string>();
             foreach (var file in files.Skip(applied.Count))
             {
-                if (await ApplyAsync(connection, file, isCitus)) done.Add(file.Version);
+                if (await ApplyAsync(connection, files, file, isCitus)) done.Add(file.Version);
             }
             return done;
         }
@@ -67,11 +67,11 @@ internal sealed class Migrator(Database database, IClock clock)
         return (await connection.QueryAsync<(string, string)>("select version, checksum from schema_version order by version", transaction: transaction)).AsList();
     }
 
-    private async Task<bool> ApplyAsync(DbConnection connection, SchemaFile file, bool isCitus)
+    private async Task<bool> ApplyAsync(DbConnection connection, IReadOnlyList<SchemaFile> files, SchemaFile file, bool isCitus)
     {
         await using var transaction = await connection.BeginTransactionAsync();
         var applied = await RecordedAsync(connection, transaction);
-        Compare(SchemaFile.All(database.Engine), applied);
+        Compare(files, applied);
         if (applied.Any(step => step.Version == file.Version)) return false;
         await connection.ExecuteAsync(file.Sql, transaction: transaction);
         if (isCitus && file.CitusSql is not null) await connection.ExecuteAsync(file.CitusSql, transaction: transaction);

@@ -79,7 +79,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
 
     /// <summary>Several statements in one round trip, read in their order.</summary>
     public async Task<RowSets> ManyAsync(string sql, object? arguments = null) =>
-        new(await NotingAsync(Connection.QueryMultipleAsync(Command(sql, arguments))), () => _hasFailed = true);
+        new(await NotingAsync(Connection.QueryMultipleAsync(Command(sql, arguments))), this);
 
     /// <summary>
     /// The first words of a transaction of so many customers. One of several must not keep the others waiting for the one that somebody
@@ -171,7 +171,8 @@ internal sealed class UnitOfWork : IAsyncDisposable
         }
     }
 
-    private async Task<T> NotingAsync<T>(Task<T> answer)
+    /// <summary>The answer of a statement of this unit of work, which takes note of it when it fails.</summary>
+    internal async Task<T> NotingAsync<T>(Task<T> answer)
     {
         try
         {
