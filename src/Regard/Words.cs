@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Regard;
@@ -9,10 +9,8 @@ namespace Regard;
 /// </summary>
 public static class Words
 {
-    private static readonly ConcurrentDictionary<Enum, string> Written = new();
-
     /// <summary>The written form of a value.</summary>
-    public static string Of<T>(T value) where T : struct, Enum => Written.GetOrAdd(value, static v => Snake(v.ToString()!));
+    public static string Of<T>(T value) where T : struct, Enum => Known<T>.Words.TryGetValue(value, out var word) ? word : Snake(value.ToString());
 
     /// <summary>The value that a word stands for, or null when it stands for none. Case and surrounding space do not matter.</summary>
     public static T? Read<T>(string? word) where T : struct, Enum
@@ -24,8 +22,8 @@ public static class Words
 
     /// <summary>The value of a word that this program itself wrote.</summary>
     /// <exception cref="FormatException">The word stands for no value: the record is damaged or of a newer version.</exception>
-    public static T Must<T>(string word) where T : struct, Enum =>
-        Read<T>(word) ?? throw new FormatException($"'{word}' is no {typeof(T).Name}.");
+    public static T Must<T>(string word) where T : struct, Enum => Known<T>.Values.TryGetValue(word, out var value) ? value
+        : Read<T>(word) ?? throw new FormatException($"'{word}' is no {typeof(T).Name}.");
 
     /// <summary>All values' words, in the order of declaration.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(Of)];
@@ -39,5 +37,12 @@ public static class Words
             text.Append(char.ToLowerInvariant(c));
         }
         return text.ToString();
+    }
+
+    // Rows are full of them: each is looked up, not parsed.
+    private static class Known<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().Distinct().ToFrozenDictionary(value => value, value => Snake(value.ToString()));
+        public static readonly FrozenDictionary<string, T> Values = Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
     }
 }
