@@ -1,6 +1,11 @@
 // What the pages do beyond HTML. Everything here is comfort: without it every page and form still works.
 // Turbo has started itself (lib/turbo.js stands before this file).
 
+// Whoever submits a form or follows a link before the last answer has come has changed their mind: Turbo gives that one up, and nothing is wrong.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason?.name === "AbortError") event.preventDefault();
+});
+
 // Shortcuts: a field with data-shortcut="/" takes the focus when the key is pressed outside of a field; a link is followed.
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
