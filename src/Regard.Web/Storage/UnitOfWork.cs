@@ -16,7 +16,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
     private readonly Dictionary<Guid, IDisposable> _turns = [];
     private readonly HashSet<Guid> _awaited = [];
     private readonly List<JournalEntry> _remembered = [];
-    private readonly Dictionary<Func<UnitOfWork, IReadOnlyCollection<Guid>, Task>, HashSet<Guid>> _following = [];
+    private readonly List<(Func<UnitOfWork, IReadOnlyCollection<Guid>, Task> Follow, HashSet<Guid> Customers)> _following = [];
     private bool _isPlannedOnce, _hasFailed;
 
     internal UnitOfWork(Engine engine, DbConnection connection, DbTransaction? transaction, IDisposable? writer, CancellationToken stop)
@@ -131,10 +131,13 @@ internal sealed class UnitOfWork : IAsyncDisposable
     /// all customers at once for whom it was asked.
     /// </summary>
     /// <param name="follow">A method of a class, so that it is known again; it must ask for nothing more to follow.</param>
-    public void AtEnd(Func<UnitOfWork, IReadOnlyCollection<Guid>, Task> follow, Guid customerId)
+    /// <param name="customerId">The customer.</param>
+    /// <param name="isFirst">Whether it goes before the others, because it locks what everybody locks before what they do.</param>
+    public void AtEnd(Func<UnitOfWork, IReadOnlyCollection<Guid>, Task> follow, Guid customerId, bool isFirst = false)
     {
-        if (!_following.TryGetValue(follow, out var customers)) _following[follow] = customers = [];
-        customers.Add(customerId);
+        var place = _following.FindIndex(one => one.Follow == follow);
+        if (place < 0) _following.Insert(place = isFirst ? 0 : _following.Count, (follow, []));
+        _following[place].Customers.Add(customerId);
     }
 
     /// <summary>
@@ -158,11 +161,12 @@ internal sealed class UnitOfWork : IAsyncDisposable
     {
         try
         {
+            // It is let go also when what comes before fails, because it was cut in this moment.
+            await using var connection = Connection;
             if (Transaction is not null) await Transaction.DisposeAsync();
             // Of several statements in one round trip those after a failed one are not prepared, and the driver takes some of them for prepared:
             // whoever gets the connection next would be answered with an error, or not at all. Both sides forget all of them.
             if (_hasFailed && Connection is NpgsqlConnection { State: ConnectionState.Open } postgres) postgres.UnprepareAll();
-            await Connection.DisposeAsync();
         }
         finally
         {

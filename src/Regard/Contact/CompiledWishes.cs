@@ -66,6 +66,7 @@ internal sealed class PurposeRule
     private readonly bool _isWithinDefault;
     private readonly ChannelOrder _proven;
     private readonly IReadOnlyList<Reason>?[] _welcome = new IReadOnlyList<Reason>?[Channels.All.Count];
+    private readonly Reason?[] _unwelcomed = new Reason?[Channels.All.Count];
 
     public PurposeRule(Purpose purpose, PurposeState? state)
     {
@@ -88,7 +89,9 @@ internal sealed class PurposeRule
     public IReadOnlyList<Reason> Welcome(Channel channel) => _welcome[(int)channel] ??=
         [new Reason { Code = IsNamed ? ReasonCode.Welcome : ReasonCode.AllowedByPolicy, Purpose = _purpose, Channel = channel, Said = _state?.Said }];
 
-    public Reason Unwelcomed(Channel channel)
+    public Reason Unwelcomed(Channel channel) => _unwelcomed[(int)channel] ??= WhyNot(channel);
+
+    private Reason WhyNot(Channel channel)
     {
         var refusal = _state?.Refused.FirstOrDefault(refused => refused.Channel == channel)?.Said;
         if (IsNamed && Named.IsEmpty) return new Reason { Code = ReasonCode.PurposeUnwelcome, Purpose = _purpose, Said = _state!.Said };

@@ -68,9 +68,17 @@ public sealed class WeekHours
     public int? WaitFrom(int minute)
     {
         if (IsEmpty) return null;
-        var wait = 0;
-        while (!Contains((minute + wait) % Minutes)) wait++;
-        return wait;
+        if (Contains(minute)) return 0;
+        // Sixty-four minutes at once; from the last of the week the first one follows.
+        var place = minute >> 6;
+        var open = _open[place] >> (minute & 63) << (minute & 63);
+        while (open == 0)
+        {
+            place = place + 1 == _open.Length ? 0 : place + 1;
+            open = _open[place];
+        }
+        var next = place * 64 + BitOperations.TrailingZeroCount(open);
+        return next > minute ? next - minute : next + Minutes - minute;
     }
 
     /// <summary>The minutes that are open in both.</summary>
