@@ -51,11 +51,15 @@ internal static class AudienceCustomers
     private static readonly Bulk<One> Sent = new(
         "outbox", "customer_id, outbox_id",
         Column<One>.Id("customer_id", c => c.Id), Column<One>.Id("outbox_id", c => c.Id), Column<One>.Id("decision_id", c => c.Id), Column<One>.Text("step", _ => "earlier"), Column<One>.Text("state", _ => "sent"),
-        Column<One>.Text("purpose", _ => "care"), Column<One>.Text("channel", _ => "email"), Column<One>.Text("address", _ => "a@example.org"), Column<One>.At("not_before", c => c.SentAt), Column<One>.At("latest_useful", c => c.SentAt),
+        Column<One>.Text("purpose", _ => "care"), Column<One>.Text("channel", _ => "email"), Column<One>.Text("address", c => c.Way), Column<One>.At("not_before", c => c.SentAt), Column<One>.At("latest_useful", c => c.SentAt),
         Column<One>.Text("subject", _ => "Earlier"), Column<One>.Text("content", _ => "Earlier"), Column<One>.Text("about", _ => "change:1"), Column<One>.Text("message_id", c => $"{c.N}"), Column<One>.At("reserved_at", c => c.SentAt), Column<One>.At("created_at", c => c.SentAt));
+
+    /// <summary>The customer with a number.</summary>
+    public static Guid IdOf(int n) => Ids.Of(Instant.FromUtc(2026, 1, 1, 0, 0).Plus(Duration.FromMilliseconds(n)), "bench", $"{n}");
 
     public static async Task FillAsync(Database database, int count)
     {
+        var key = await LinkKeyStore.ReadAsync(database, SystemClock.Instance, CancellationToken.None);
         for (var start = 0; start < count; start += Batch)
         {
             var people = Enumerable.Range(start, Math.Min(Batch, count - start)).Select(n => new One(n)).ToList();
@@ -67,9 +71,12 @@ internal static class AudienceCustomers
             await Lookups.AppendAsync(work, [.. identities.Where(identity => !(identity.Kind == "phone" && identity.Of.N % 200 == 1))]);
             await States.AppendAsync(work, people);
             await Rollups.AppendAsync(work, people);
-            var reached = people.Where(one => one.N % 10 == 3).ToList();
+            // One in ten had a letter of ours lately, and of those who share a telephone as many.
+            var reached = people.Where(one => one.N % 10 == 3 || one.N % 2000 == 1).ToList();
             await Decisions.AppendAsync(work, reached);
             await Sent.AppendAsync(work, reached);
+            await new AddressStore(work).ReserveAsync([.. reached.SelectMany(one => one.Counted(key))]);
+            await AudienceHistoryStore.ShareAsync(work, [.. people.Select(one => one.Id)]);
             await AudienceMemberStore.RefreshAsync(work, [.. people.Select(one => one.Id)]);
             await work.CommitAsync();
         }
@@ -134,11 +141,25 @@ internal static class AudienceCustomers
 
     private sealed record One(int N)
     {
-        public Guid Id { get; } = Ids.Of(Instant.FromUtc(2026, 1, 1, 0, 0).Plus(Duration.FromMilliseconds(N)), "bench", $"{N}");
+        public Guid Id { get; } = IdOf(N);
 
         public (string Zone, string Country, string Language) Place => Places[Spread(N, 0, Places.Length)];
 
         public Instant SentAt => Now - Duration.FromDays(1 + N % 28);
+
+        public string Way => Ways.Select(address => address.Value).FirstOrDefault() ?? "portal";
+
+        public IEnumerable<CountedContact> Counted(byte[] key) => Ways.Take(1).Select(address => new CountedContact
+        {
+            AddressKey = AddressStore.KeyOf(address.Kind == "email" ? Channel.Email : Channel.Phone, address.Value, key)!,
+            ContactId = Id,
+            CustomerId = Id,
+            Purpose = "care",
+            At = SentAt,
+        });
+
+        // At the telephone that they share, where they share one.
+        private IEnumerable<(One Of, string Kind, string Value)> Ways => N % 200 == 1 ? Addresses.Reverse() : Addresses;
 
         public IEnumerable<(One Of, string Kind, string Value)> Addresses
         {

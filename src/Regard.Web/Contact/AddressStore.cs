@@ -29,6 +29,9 @@ internal sealed class AddressStore(UnitOfWork work)
         Column<CountedContact>.Text("purpose", row => row.Purpose),
         Column<CountedContact>.At("at", row => row.At));
 
+    private static readonly Bulk<string> Turns = new(
+        "address_turn", "address_key", Column<string>.Text("address_key", key => key), Column<string>.Truth("is_shared", _ => true));
+
     /// <summary>The name under which an address is counted; null = the channel has no address.</summary>
     /// <param name="key">The house's key: without it nobody can tell which address it is.</param>
     public static string? KeyOf(Channel channel, string? address, byte[] key) => channel is Channel.Portal or Channel.Letter or Channel.Visit || address is null
@@ -55,8 +58,36 @@ internal sealed class AddressStore(UnitOfWork work)
     }
 
     /// <summary>Counts contacts at an address each, or moves them to another moment. The caller has locked the addresses.</summary>
-    public Task ReserveAsync(params IReadOnlyList<CountedContact> contacts) =>
-        Counted.UpsertAsync(work, [.. contacts.OrderBy(contact => contact.AddressKey, StringComparer.Ordinal)], "set at = excluded.at");
+    public async Task ReserveAsync(params IReadOnlyList<CountedContact> contacts)
+    {
+        if (contacts.Count == 0) return;
+        await Counted.UpsertAsync(work, [.. contacts.OrderBy(contact => contact.AddressKey, StringComparer.Ordinal)], "set at = excluded.at");
+        await work.ExecuteAsync(
+            $"""
+            update address_contact set is_shared = true where {work.InWords("address_key", "@keys")} and {work.InIds("contact_id", "@ids")} and not is_shared
+              and exists (select 1 from address_turn t where t.address_key = address_contact.address_key and t.is_shared)
+            """,
+            new { keys = new WordList(contacts.Select(contact => contact.AddressKey)), ids = new IdList(contacts.Select(contact => contact.ContactId)) });
+    }
+
+    /// <summary>
+    /// Notes that these are addresses of several profiles: what was counted at them, and what will be, counts for each of them. Whoever
+    /// reserves there waits, or has been waited for.
+    /// </summary>
+    public async Task ShareAsync(IReadOnlyCollection<string> keys)
+    {
+        if (keys.Count == 0) return;
+        await Turns.UpsertAsync(work, [.. keys.Order(StringComparer.Ordinal)], "set is_shared = true");
+        await work.ExecuteAsync($"update address_contact set is_shared = true where {work.InWords("address_key", "@keys")} and not is_shared", new { keys = new WordList(keys) });
+    }
+
+    /// <summary>Who was counted at these addresses while it was not noted that several have them.</summary>
+    public Task<List<CountedContact>> UnsharedAsync(IReadOnlyCollection<string> keys) => work.ListAsync<CountedContact>(
+        $"""
+        select distinct address_key, customer_id from address_contact /* all customers: who else has the address */
+        where {work.InWords("address_key", "@keys")} and not is_shared
+        """,
+        new { keys = new WordList(keys) });
 
     /// <summary>Counts it no more: it did not happen.</summary>
     public Task ReleaseAsync(string? key, Guid contactId) => key is null

@@ -12,7 +12,7 @@ internal static class AudienceApi
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapApi("audiences").MapPost("/preview", PreviewAsync)
         .WithSummary("Preview an audience")
-        .WithDescription("Answers for every customer as the gate would for a real contact: how many may be contacted how, and why not the others. Nothing is reserved, and nothing is decided: each real contact is decided again. Addresses shared by several profiles are counted when a message is claimed, not here.")
+        .WithDescription("Answers for every customer as the gate would for a real contact: how many may be contacted how, and why not the others. Nothing is reserved, and nothing is decided: each real contact is decided again. What reached another profile at the same address counts here as it does for the gate.")
         .WithExample(ApiExamples.AudienceQuestion, ApiExamples.Audience).ForApi(Right.ContactsWrite);
 
     private static async Task<ApiAnswer<AudienceAnswer>> PreviewAsync(HttpContext http, AudienceQuestion question, Database database, IClock clock)

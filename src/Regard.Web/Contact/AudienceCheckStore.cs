@@ -2,7 +2,7 @@ using Regard.Storage;
 
 namespace Regard.Contact;
 
-/// <summary>The audience's part of <c>regard check</c>: is every customer in the class that follows from their rows, and is everybody counted once?</summary>
+/// <summary>The audience's part of <c>regard check</c>: is every customer in the class that follows from their rows, is everybody counted once, and is every contact marked that may matter?</summary>
 internal static class AudienceCheckStore
 {
     private const int Part = 2000;
@@ -15,16 +15,18 @@ internal static class AudienceCheckStore
             // Of everybody who has a row, or should have.
             var ids = await work.ListAsync<Guid>("select customer_id from customer /* all customers: each is in a class */ where customer_id > @after order by customer_id limit @Part", new { after, Part });
             var kept = (await work.ListAsync<AudienceMemberStore.Member>(
-                $"select customer_id, class_key, fewest, days, is_shared from audience_member where {work.InIds("customer_id", "@ids")}", new { ids = new IdList(ids) })).ToDictionary(row => row.CustomerId);
+                $"select customer_id, class_key from audience_member where {work.InIds("customer_id", "@ids")}", new { ids = new IdList(ids) })).ToDictionary(row => row.CustomerId);
             var due = (await AudienceMemberStore.FindAsync(work, ids)).ToDictionary(row => row.Member.CustomerId, row => row.Member);
             found.AddRange(ids.Select(id => Fault(id, kept.GetValueOrDefault(id), due.GetValueOrDefault(id))).OfType<string>());
+            found.AddRange(await AudienceHistoryStore.FindAsync(work, [.. due.Keys]));
             after = ids.Count < Part ? null : ids[^1];
         }
         foreach (var sum in await work.ListAsync<SumRow>(
             """
             select class_key, cast(sum(counted) as bigint) as counted, cast(sum(kept) as bigint) as kept from (
               select class_key, count(*) as counted, 0 as kept from audience_member /* all customers: everybody is counted once */ group by class_key
-              union all select class_key, 0, sum(customers) from audience_count group by class_key) both_of_them
+              union all select class_key, 0, customers from audience_count
+              union all select class_key, 0, customers from audience_move) all_of_them
             group by class_key
             """))
         {
@@ -33,20 +35,17 @@ internal static class AudienceCheckStore
         return found;
     }
 
-    // That an address is another's too may have ended with a change of the other: it is then looked at for nothing, and no fault.
     private static string? Fault(Guid id, AudienceMemberStore.Member? kept, AudienceMemberStore.Member? due) => (kept, due) switch
     {
         (null, null) => null,
         (null, _) => $"audience_member of {id}: none is kept",
         (_, null) => $"audience_member of {id}: is kept for a profile that does not live any more",
-        _ => kept with { IsShared = due.IsShared || kept.IsShared } == due with { IsShared = due.IsShared || kept.IsShared } && (kept.IsShared || !due.IsShared)
-            ? null
-            : $"audience_member of {id}: class {kept.ClassKey} is kept, {due.ClassKey} follows",
+        _ => kept == due ? null : $"audience_member of {id}: class {kept.ClassKey} is kept, {due.ClassKey} follows",
     };
 
     private sealed record SumRow
     {
-        public string ClassKey { get; init; } = "";
+        public Guid ClassKey { get; init; }
         public long Counted { get; init; }
         public long Kept { get; init; }
     }

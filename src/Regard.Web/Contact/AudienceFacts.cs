@@ -45,19 +45,14 @@ internal sealed record AudienceFacts
     /// <summary>Where letters go.</summary>
     public AddressStanding Postal { get; init; }
 
-    /// <summary>The smallest limit of their own; null = they named none.</summary>
-    public int? Fewest => Wishes.Limits.Count == 0 ? null : Wishes.Limits.Min(state => state.Limit.Count);
-
-    /// <summary>How many days a limit of their own looks back, when that is longer than the house's.</summary>
-    public int? Days => (int)ContactGate.LookBack(Wishes).TotalDays is var days && days > (int)ContactGate.LookBack(Wishes.Unsaid).TotalDays ? days : null;
-
     /// <summary>The name of wishes that have no sayer: the same have the same on any machine.</summary>
-    public static string KeyOf(Json wishes) => Hash(CanonicalJson.Of(wishes));
+    public static string KeyOf(Json wishes) => Convert.ToHexStringLower(Hash(CanonicalJson.Of(wishes)).AsSpan(0, 12));
 
     /// <summary>The name of the class, likewise.</summary>
-    public string KeyWith(string wishesKey) => Hash(string.Join('\n', wishesKey, TimeZone, Country, Language, Words.Of(Email), Words.Of(Phone), Words.Of(Text), Words.Of(Postal)));
+    public Guid KeyWith(string wishesKey) =>
+        new(Hash(string.Join('\n', wishesKey, TimeZone, Country, Language, Words.Of(Email), Words.Of(Phone), Words.Of(Text), Words.Of(Postal))).AsSpan(0, 16), bigEndian: true);
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The facts as the gate takes them, of a customer of this class whom nothing reached yet.</summary>
     /// <param name="offered">Which of the channels that need a provider the house has.</param>
@@ -84,7 +79,4 @@ internal sealed record AudienceFacts
 }
 
 /// <summary>Where and by which ways customers are reached.</summary>
-internal readonly record struct AudienceReach(string? TimeZone, string? Country, AddressStanding Email, AddressStanding Phone, AddressStanding Text, AddressStanding Postal);
-
-/// <summary>A class, and how many customers are in it.</summary>
-internal sealed record AudienceClass(string Key, AudienceFacts Facts, long Customers);
+internal sealed record AudienceReach(string? TimeZone, string? Country, AddressStanding Email, AddressStanding Phone, AddressStanding Text, AddressStanding Postal);

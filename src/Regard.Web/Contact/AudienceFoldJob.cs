@@ -2,20 +2,26 @@ using Regard.Storage;
 
 namespace Regard.Contact;
 
-/// <summary>Adds up, once a minute, the parts in which the classes of customers are counted; any number of processes may do so at once.</summary>
+/// <summary>Folds in, once a minute, who came into a class or left it, and learns what is new among classes; any number of processes may do so at once.</summary>
 internal sealed class AudienceFoldJob(Database database, ILogger<AudienceFoldJob> log) : BackgroundService
 {
-    // What a preview reads at most beside one row of each class, roughly.
-    private const int Enough = 5000;
-
     public static async Task OnceAsync(Database database, CancellationToken stop)
     {
-        for (var folded = Enough; folded >= Enough;)
+        int folded;
+        do
         {
             await using var work = await database.WriteAsync(stop);
-            folded = await AudienceMemberStore.FoldAsync(work);
+            folded = await new AudienceCountStore(work).FoldAsync();
             await work.CommitAsync();
         }
+        while (folded > 0);
+    }
+
+    // Whoever looks at an audience next need not wait until all classes are read.
+    private static async Task LearnAsync(Database database, CancellationToken stop)
+    {
+        await using var work = await database.SnapshotAsync(stop);
+        await new AudienceCountStore(work).LearnAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,10 +32,11 @@ internal sealed class AudienceFoldJob(Database database, ILogger<AudienceFoldJob
             try
             {
                 await OnceAsync(database, stoppingToken);
+                await LearnAsync(database, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError("The counts of classes could not be added up and will be in a minute: {Kind}\n{Stack}", failure.GetType().FullName, failure.StackTrace);
+                log.LogError("Moves between classes could not be folded in and will be in a minute: {Kind}\n{Stack}", failure.GetType().FullName, failure.StackTrace);
             }
         }
     }

@@ -15,14 +15,11 @@ internal static class AudienceMemberStore
     private static readonly Bulk<Member> Members = new(
         "audience_member", "customer_id",
         Column<Member>.Id("customer_id", row => row.CustomerId),
-        Column<Member>.Text("class_key", row => row.ClassKey),
-        Column<Member>.Small("fewest", row => row.Fewest),
-        Column<Member>.Small("days", row => row.Days),
-        Column<Member>.Truth("is_shared", row => row.IsShared));
+        Column<Member>.Id("class_key", row => row.ClassKey));
 
     private static readonly Bulk<Found> Classes = new(
         "audience_class", "class_key",
-        Column<Found>.Text("class_key", row => row.Member.ClassKey),
+        Column<Found>.Id("class_key", row => row.Member.ClassKey),
         Column<Found>.Text("wishes_key", row => row.WishesKey),
         Column<Found>.Text("time_zone", row => row.Facts.TimeZone),
         Column<Found>.Text("country", row => row.Facts.Country),
@@ -37,11 +34,11 @@ internal static class AudienceMemberStore
         Column<Found>.Text("wishes_key", row => row.WishesKey),
         Column<Found>.Document("wishes", row => row.Wishes));
 
-    private static readonly Bulk<KeyValuePair<string, long>> Counts = new(
-        "audience_count", "class_key, part_id",
-        Column<KeyValuePair<string, long>>.Text("class_key", row => row.Key),
-        Column<KeyValuePair<string, long>>.Id("part_id", _ => new Guid(RandomNumberGenerator.GetBytes(16))),
-        Column<KeyValuePair<string, long>>.Whole("customers", row => row.Value));
+    private static readonly Bulk<KeyValuePair<Guid, long>> Moves = new(
+        "audience_move", "class_key, part_id",
+        Column<KeyValuePair<Guid, long>>.Id("class_key", row => row.Key),
+        Column<KeyValuePair<Guid, long>>.Id("part_id", _ => new Guid(RandomNumberGenerator.GetBytes(16))),
+        Column<KeyValuePair<Guid, long>>.Whole("customers", row => row.Value));
 
     /// <summary>Something that the class follows from was or will be changed in this unit of work.</summary>
     public static void Follow(UnitOfWork work, Guid customerId) => work.AtEnd(RefreshAsync, customerId);
@@ -49,6 +46,7 @@ internal static class AudienceMemberStore
     /// <summary>Finds the class of each of these customers anew.</summary>
     public static async Task RefreshAsync(UnitOfWork work, IReadOnlyCollection<Guid> customers)
     {
+        await AudienceHistoryStore.MarkAsync(work, customers);
         // Locked in one order, and the last of all that is locked: nobody waits in a circle.
         foreach (var part in customers.Order().Chunk(Part)) await RefreshPartAsync(work, part);
     }
@@ -60,35 +58,21 @@ internal static class AudienceMemberStore
             $"""
             select c.customer_id, c.time_zone, c.country, c.language, s.wishes from customer c left join contact_state s on s.customer_id = c.customer_id
               where {work.InIds("c.customer_id", "@ids")} and c.merged_into is null and c.erased_at is null order by c.customer_id;
-            select customer_id, kind, value, undeliverable_since, complained_at, text_failed_at from identity where {work.InIds("customer_id", "@ids")} and kind in ('email', 'phone')
+            select customer_id, kind, undeliverable_since, complained_at, text_failed_at from identity where {work.InIds("customer_id", "@ids")} and kind in ('email', 'phone')
             union all
-            select customer_id, 'postal', '', undeliverable_since, null, null from postal_address where {work.InIds("customer_id", "@ids")} and ended_at is null;
+            select customer_id, 'postal', undeliverable_since, null, null from postal_address where {work.InIds("customer_id", "@ids")} and ended_at is null;
             """,
             new { ids = new IdList(customers) });
         var people = (await rows.ReadAsync<PersonRow>()).AsList();
         var addresses = (await rows.ReadAsync<AddressRow>()).ToLookup(row => row.CustomerId);
-        rows.Dispose();
-        var shared = await SharedAsync(work, addresses);
-        return [.. people.Select(person => Of(person, [.. addresses[person.CustomerId]], shared.Contains(person.CustomerId)))];
-    }
-
-    /// <summary>Adds the parts of counts together that have gathered since. Any number of processes may do so at once. Answers how many parts became one.</summary>
-    public static async Task<int> FoldAsync(UnitOfWork work)
-    {
-        var gone = await work.ListAsync<CountRow>(
-            """
-            delete from audience_count where class_key in (
-              select class_key from audience_count group by class_key having count(*) > 1 order by count(*) desc limit 2000) returning class_key, customers
-            """);
-        await Counts.AppendAsync(work, [.. gone.GroupBy(row => row.ClassKey, row => row.Customers, StringComparer.Ordinal).Select(same => KeyValuePair.Create(same.Key, same.Sum())).Where(sum => sum.Value != 0)]);
-        return gone.Count;
+        return [.. people.Select(person => Of(person, [.. addresses[person.CustomerId]]))];
     }
 
     private static async Task RefreshPartAsync(UnitOfWork work, IReadOnlyCollection<Guid> customers)
     {
         var ids = new IdList(customers);
         var before = (await work.ListAsync<Member>(
-            $"select customer_id, class_key, fewest, days, is_shared from audience_member where {work.InIds("customer_id", "@ids")} order by customer_id{work.ForUpdate}", new { ids })).ToDictionary(row => row.CustomerId);
+            $"select customer_id, class_key from audience_member where {work.InIds("customer_id", "@ids")} order by customer_id{work.ForUpdate}", new { ids })).ToDictionary(row => row.CustomerId);
         // In a statement of its own: whoever held the lock has committed, and is seen.
         var found = await FindAsync(work, customers);
         var changed = found.Where(row => before.GetValueOrDefault(row.Member.CustomerId) != row.Member).ToList();
@@ -98,38 +82,26 @@ internal static class AudienceMemberStore
         await LearnAsync(work, changed);
         if (gone.Count > 0) await work.ExecuteAsync($"delete from audience_member where {work.InIds("customer_id", "@gone")}", new { gone = new IdList(gone) });
         var (known, fresh) = (changed.Where(row => before.ContainsKey(row.Member.CustomerId)), changed.Where(row => !before.ContainsKey(row.Member.CustomerId)));
-        await Members.UpsertAsync(
-            work, [.. known.Select(row => row.Member)], "set class_key = excluded.class_key, fewest = excluded.fewest, days = excluded.days, is_shared = excluded.is_shared");
+        await Members.UpsertAsync(work, [.. known.Select(row => row.Member)], "set class_key = excluded.class_key");
         await Members.AppendAsync(work, [.. fresh.Select(row => row.Member)]);
         var moves = changed.Select(row => (Key: row.Member.ClassKey, By: 1L))
             .Concat(changed.Select(row => before.GetValueOrDefault(row.Member.CustomerId)).OfType<Member>().Concat(gone.Select(id => before[id])).Select(row => (Key: row.ClassKey, By: -1L)));
-        await Counts.AppendAsync(
-            work, [.. moves.GroupBy(move => move.Key, move => move.By, StringComparer.Ordinal).Select(same => KeyValuePair.Create(same.Key, same.Sum())).Where(sum => sum.Value != 0).OrderBy(sum => sum.Key, StringComparer.Ordinal)]);
+        await Moves.AppendAsync(
+            work, [.. moves.GroupBy(move => move.Key, move => move.By).Select(same => KeyValuePair.Create(same.Key, same.Sum())).Where(sum => sum.Value != 0).OrderBy(sum => sum.Key)]);
     }
 
     private static async Task LearnAsync(UnitOfWork work, IReadOnlyList<Found> rows)
     {
-        var classes = rows.DistinctBy(row => row.Member.ClassKey, StringComparer.Ordinal).ToDictionary(row => row.Member.ClassKey, StringComparer.Ordinal);
-        foreach (var known in await work.ListAsync<string>($"select class_key from audience_class where {work.InWords("class_key", "@keys")}", new { keys = new WordList(classes.Keys) }))
+        var classes = rows.DistinctBy(row => row.Member.ClassKey).ToDictionary(row => row.Member.ClassKey);
+        foreach (var known in await work.ListAsync<Guid>($"select class_key from audience_class where {work.InIds("class_key", "@keys")}", new { keys = new IdList(classes.Keys) }))
             classes.Remove(known);
         if (classes.Count == 0) return;
         // In one order, so that two units of work that learn the same wait for, not upon, each other.
         await Said.InsertNewAsync(work, [.. classes.Values.DistinctBy(row => row.WishesKey, StringComparer.Ordinal).OrderBy(row => row.WishesKey, StringComparer.Ordinal)]);
-        await Classes.InsertNewAsync(work, [.. classes.Values.OrderBy(row => row.Member.ClassKey, StringComparer.Ordinal)]);
+        await Classes.InsertNewAsync(work, [.. classes.Values.OrderBy(row => row.Member.ClassKey)]);
     }
 
-    // The look-up leads to whoever had an address first; each later one of two knows that it is shared.
-    private static async Task<HashSet<Guid>> SharedAsync(UnitOfWork work, ILookup<Guid, AddressRow> addresses)
-    {
-        var all = addresses.SelectMany(own => own).Where(row => row.Kind != "postal").ToList();
-        if (all.Count == 0) return [];
-        var owners = (await work.ListAsync<AddressRow>(
-            $"select value, kind, customer_id from identity_lookup where {work.InWords("value", "@values")} and kind in ('email', 'phone')",
-            new { values = new WordList(all.Select(row => row.Value).Distinct(StringComparer.Ordinal)) })).ToDictionary(row => (row.Kind, row.Value), row => row.CustomerId);
-        return [.. all.Where(row => !owners.TryGetValue((row.Kind, row.Value), out var owner) || owner != row.CustomerId).Select(row => row.CustomerId)];
-    }
-
-    private static Found Of(PersonRow person, IReadOnlyList<AddressRow> addresses, bool isShared)
+    private static Found Of(PersonRow person, IReadOnlyList<AddressRow> addresses)
     {
         var wishes = person.Wishes is { } said ? said.Read<Wishes>() : Wishes.Unsaid;
         var facts = new AudienceFacts
@@ -145,7 +117,7 @@ internal static class AudienceMemberStore
         };
         var document = Json.Of(facts.Wishes);
         var key = AudienceFacts.KeyOf(document);
-        return new Found(new Member { CustomerId = person.CustomerId, ClassKey = facts.KeyWith(key), Fewest = facts.Fewest, Days = facts.Days, IsShared = isShared }, facts, key, document);
+        return new Found(new Member { CustomerId = person.CustomerId, ClassKey = facts.KeyWith(key) }, facts, key, document);
     }
 
     private static AddressStanding Standing(IReadOnlyList<AddressRow> addresses, string kind)
@@ -163,16 +135,7 @@ internal static class AudienceMemberStore
     internal sealed record Member
     {
         public Guid CustomerId { get; init; }
-        public string ClassKey { get; init; } = "";
-        public int? Fewest { get; init; }
-        public int? Days { get; init; }
-        public bool IsShared { get; init; }
-    }
-
-    private sealed record CountRow
-    {
-        public string ClassKey { get; init; } = "";
-        public long Customers { get; init; }
+        public Guid ClassKey { get; init; }
     }
 
     private sealed record PersonRow
@@ -188,7 +151,6 @@ internal static class AudienceMemberStore
     {
         public Guid CustomerId { get; init; }
         public string Kind { get; init; } = "";
-        public string Value { get; init; } = "";
         public Instant? UndeliverableSince { get; init; }
         public Instant? ComplainedAt { get; init; }
         public Instant? TextFailedAt { get; init; }

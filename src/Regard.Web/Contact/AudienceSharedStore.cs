@@ -12,40 +12,70 @@ internal sealed class AudienceSharedStore(UnitOfWork work)
     /// <summary>By customer, what others' contacts at the customer's own addresses were since a moment; who has none is absent.</summary>
     public async Task<Dictionary<Guid, IReadOnlyList<CountedAt>>> ReadAsync(Instant since)
     {
-        var values = await work.ListAsync<string>(
-            """
-            select distinct i.value from audience_member m /* all customers: who else has the address */ join identity i on i.customer_id = m.customer_id
-            where m.is_shared and i.kind in ('email', 'phone')
-            """);
-        if (values.Count == 0 || await KeyAsync() is not { } key) return [];
-        var sharers = new HashSet<Guid>();
-        foreach (var part in values.Chunk(Part))
-            sharers.UnionWith(await work.ListAsync<Guid>($"select customer_id from identity /* all customers: who else has the address */ where {work.InWords("value", "@values")} and kind in ('email', 'phone')", new { values = new WordList(part) }));
-        var reached = new Dictionary<Guid, IReadOnlyList<CountedAt>>();
-        foreach (var part in sharers.Chunk(Part)) await AddAsync(reached, part, key, since);
+        // Where one contact is marked all at the same address are.
+        var counted = await work.ListAsync<CountedContact>(
+            "select address_key, contact_id, customer_id, purpose, at from address_contact /* all customers: who else has the address */ where is_shared and at > @since", new { since });
+        if (counted.Count == 0 || await LinkKeyStore.FindAsync(work) is not { } key) return [];
+        var (byKey, keys, reached) = (counted.ToLookup(row => row.AddressKey, StringComparer.Ordinal), await KeysAsync(counted, key), new Dictionary<Guid, IReadOnlyList<CountedAt>>());
+        foreach (var own in (await SharersAsync(keys.Keys)).GroupBy(row => row.CustomerId))
+        {
+            var others = own.DistinctBy(row => row.Kind).Where(row => keys.ContainsKey(row.Value))
+                .SelectMany(row => byKey[keys[row.Value]].Where(at => at.CustomerId != own.Key).SelectMany(at => Counted(at, row.Kind))).ToList();
+            if (others.Count > 0) reached[own.Key] = others;
+        }
         return reached;
     }
 
-    private async Task AddAsync(Dictionary<Guid, IReadOnlyList<CountedAt>> reached, IReadOnlyCollection<Guid> sharers, byte[] key, Instant since)
+    private static IEnumerable<CountedAt> Counted(CountedContact at, string kind) =>
+        (kind == "email" ? [Channel.Email] : AtNumber).Select(channel => new CountedAt(at.ContactId, channel, new PastContact(at.At, Words.Must<Purpose>(at.Purpose))));
+
+    // By address the name under which it is counted. It cannot be read from the name: it is where the message went, or a number of whoever was called.
+    private async Task<Dictionary<string, string>> KeysAsync(List<CountedContact> counted, byte[] key)
     {
-        var addresses = (await work.ListAsync<AddressRow>(
-            $"""
-            select customer_id, kind, value from identity where {work.InIds("customer_id", "@ids")} and kind in ('email', 'phone') and undeliverable_since is null
-            order by customer_id, kind, case when complained_at is null then 0 else 1 end, case when confirmed_at is null then 1 else 0 end, recorded_at desc, identity_id
-            """,
-            new { ids = new IdList(sharers) })).DistinctBy(row => (row.CustomerId, row.Kind))
-            .SelectMany(row => (row.Kind == "email" ? [Channel.Email] : AtNumber).Select(channel => (row.CustomerId, Channel: channel, row.Value)))
-            .Select(row => (row.CustomerId, row.Channel, Key: AddressStore.KeyOf(row.Channel, row.Value, key)!)).ToList();
-        var counted = (await new AddressStore(work).ReadAsync([.. addresses.Select(row => row.Key).Distinct(StringComparer.Ordinal)], [], since)).ToLookup(row => row.AddressKey, StringComparer.Ordinal);
-        foreach (var own in addresses.GroupBy(row => row.CustomerId))
-        {
-            var others = own.SelectMany(at => counted[at.Key].Where(row => row.CustomerId != own.Key).Select(row => new CountedAt(row.ContactId, at.Channel, new PastContact(row.At, Words.Must<Purpose>(row.Purpose))))).ToList();
-            if (others.Count > 0) reached[own.Key] = others;
-        }
+        var (keys, names) = (new Dictionary<string, string>(StringComparer.Ordinal), counted.ToLookup(row => row.ContactId, row => row.AddressKey));
+        foreach (var part in counted.Chunk(Part))
+            foreach (var row in await work.ListAsync<WayRow>(
+                $"""
+                select outbox_id as contact_id, address as value, false as is_call from outbox /* all customers: where it went, whosever it is by now */ where {work.InIds("outbox_id", "@contacts")} and address <> ''
+                union all
+                select t.task_id, i.value, true from care_task t /* all customers: where it went, whosever it is by now */ join identity i on i.customer_id = t.customer_id and i.kind = 'phone'
+                  where {work.InIds("t.task_id", "@contacts")}
+                """,
+                new { contacts = new IdList(part.Select(row => row.ContactId)) }))
+                if (Name(row, [.. names[row.ContactId]], key) is { } name)
+                    keys[row.Value] = name;
+        return keys;
     }
 
-    private async Task<byte[]?> KeyAsync() =>
-        await work.FirstAsync<Json?>("select value from setting where name = 'contact_link_key'") is { } value ? Convert.FromBase64String(value.Read<string>()) : null;
+    // Only one whom a message reached at one address is known without a look at the address itself.
+    private static string? Name(WayRow row, IReadOnlyList<string> names, byte[] key)
+    {
+        if (!row.IsCall && names.Count == 1) return names[0];
+        var name = AddressStore.KeyOf(row.Value.Contains('@', StringComparison.Ordinal) ? Channel.Email : Channel.Phone, row.Value, key);
+        return name is not null && names.Contains(name) ? name : null;
+    }
+
+    // The addresses of all who have one of these, each customer's best first.
+    private async Task<List<AddressRow>> SharersAsync(IEnumerable<string> values)
+    {
+        var sharers = new List<AddressRow>();
+        foreach (var part in values.Chunk(Part))
+            sharers.AddRange(await work.ListAsync<AddressRow>(
+                $"""
+                select customer_id, kind, value from identity /* all customers: who else has the address */
+                where customer_id in (select customer_id from identity where {work.InWords("value", "@part")} and kind in ('email', 'phone')) and kind in ('email', 'phone') and undeliverable_since is null
+                order by customer_id, kind, case when complained_at is null then 0 else 1 end, case when confirmed_at is null then 1 else 0 end, recorded_at desc, identity_id
+                """,
+                new { part = new WordList(part) }));
+        return sharers;
+    }
+
+    private sealed record WayRow
+    {
+        public Guid ContactId { get; init; }
+        public string Value { get; init; } = "";
+        public bool IsCall { get; init; }
+    }
 
     private sealed record AddressRow
     {

@@ -55,6 +55,7 @@ internal sealed class ContactDesk(UnitOfWork work)
             NotBefore = answer.NotBefore ?? now,
             Draft = draft,
             AddressKey = asked.Facts.AddressKeys.GetValueOrDefault(channel),
+            NearDays = ContactGate.NearLimit(asked.Facts.Wishes, [.. asked.Facts.Contacts, new PastContact(answer.NotBefore ?? now, request.Purpose)]),
         };
         if (channel is Channel.Phone or Channel.Visit)
         {

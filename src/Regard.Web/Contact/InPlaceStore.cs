@@ -19,7 +19,7 @@ internal sealed class InPlaceStore(UnitOfWork work)
     public async Task<Channel?> ReplaceAsync(ContactState state, AskedOf asked, (Guid TaskId, Instant At) stopped, DecisionStage stage)
     {
         var (customerId, now) = (state.CustomerId, stopped.At);
-        var task = await work.FirstAsync<TaskText>("select subject, content from care_task where customer_id = @customerId and task_id = @TaskId", new { customerId, stopped.TaskId });
+        var task = await work.FirstAsync<TaskText>("select subject, content, near_days from care_task where customer_id = @customerId and task_id = @TaskId", new { customerId, stopped.TaskId });
         Channel[] channels = [.. (asked.Request.Channels.Count == 0 ? Written : asked.Request.Channels).Where(Written.Contains)];
         if (task?.Content is null || channels.Length == 0) return null;
         var request = asked.Request with { CustomerId = customerId, Channels = channels };
@@ -35,6 +35,7 @@ internal sealed class InPlaceStore(UnitOfWork work)
             Address = verdict.Address!,
             NotBefore = verdict.Until ?? now,
             Draft = new ContactDraft { Subject = task.Subject ?? "", Text = task.Content },
+            NearDays = task.NearDays,
         };
         await LeaveOutAsync(step, now);
         await new StepStore(work).QueueAsync(step, now);
@@ -72,5 +73,6 @@ internal sealed class InPlaceStore(UnitOfWork work)
     {
         public string? Subject { get; init; }
         public string? Content { get; init; }
+        public int? NearDays { get; init; }
     }
 }

@@ -37,6 +37,7 @@ internal static class LinkKeyStore
         return (await FindAsync(work))!;
     }
 
-    private static async Task<byte[]?> FindAsync(UnitOfWork work) =>
+    /// <summary>The key; null = it was not made yet: no link was written, and no contact counted at an address.</summary>
+    public static async Task<byte[]?> FindAsync(UnitOfWork work) =>
         await work.FirstAsync<Json?>("select value from setting where name = @Name", new { Name }) is { } value ? Convert.FromBase64String(value.Read<string>()) : null;
 }

@@ -16,6 +16,9 @@ internal sealed record QueuedStep
 
     /// <summary>Where it is counted besides the customer's own rows; null = nowhere.</summary>
     public string? AddressKey { get; init; }
+
+    /// <summary>With it so many contacts came together that a limit over so many days may be reached; null = none.</summary>
+    public int? NearDays { get; init; }
 }
 
 /// <summary>What stands under a step of a customer: a message or a task.</summary>
@@ -48,8 +51,8 @@ internal sealed class StepStore(UnitOfWork work)
     public Task QueueAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
         insert into outbox (customer_id, outbox_id, decision_id, step, state, purpose, channel, address, not_before, latest_useful, subject, content, secret, wording, about,
-          message_id, created_at)
-        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @Secret, @Wording, @About, @messageId, @now)
+          message_id, near_days, created_at)
+        values (@CustomerId, @Id, @DecisionId, @Step, 'queued', @purpose, @channel, @Address, @NotBefore, @LatestUseful, @Subject, @Text, @Secret, @Wording, @About, @messageId, @NearDays, @now)
         """,
         new
         {
@@ -68,13 +71,14 @@ internal sealed class StepStore(UnitOfWork work)
             step.Draft.Wording,
             step.Request.About,
             messageId = step.Id.ToString("n"),
+            step.NearDays,
             now,
         });
 
     public Task OpenTaskAsync(QueuedStep step, Instant now) => work.ExecuteAsync(
         """
-        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, subject, content, about, address_key, assigned_to, due_at, latest_useful, minutes, state, created_at)
-        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @Subject, @Text, @About, @AddressKey, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
+        insert into care_task (customer_id, task_id, decision_id, step, kind, purpose, title, subject, content, about, address_key, near_days, assigned_to, due_at, latest_useful, minutes, state, created_at)
+        values (@CustomerId, @Id, @DecisionId, @Step, @kind, @purpose, @title, @Subject, @Text, @About, @AddressKey, @NearDays, @AssignedTo, @NotBefore, @LatestUseful, @Minutes, 'open', @now)
         """,
         new
         {
@@ -89,6 +93,7 @@ internal sealed class StepStore(UnitOfWork work)
             step.Draft.Text,
             step.Request.About,
             step.AddressKey,
+            step.NearDays,
             step.Draft.AssignedTo,
             step.NotBefore,
             step.Request.LatestUseful,

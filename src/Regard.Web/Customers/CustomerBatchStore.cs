@@ -150,7 +150,11 @@ internal sealed class CustomerBatchStore(UnitOfWork work)
             await new IdentityStore(work).ReleaseAsync(entry.Id, identity.Kind, identity.Value);
         var made = missing.Where(entry => !lost.Contains(entry)).ToList();
         await Customers.AppendAsync(work, made);
-        foreach (var entry in made) AudienceMemberStore.Follow(work, entry.Id);
+        foreach (var entry in made)
+        {
+            AudienceMemberStore.Follow(work, entry.Id);
+            AudienceHistoryStore.Follow(work, entry.Id);
+        }
         await Identities.AppendAsync(work, [.. claims.Where(claim => !lost.Contains(claim.Of))]);
         await Addresses.AppendAsync(work, [.. from entry in made let postal = entry.Draft.Postal?.Normal() where postal is not null select (entry, postal)]);
         var terms = made.SelectMany(entry => SearchTerm.Of(entry.Profile with { Identities = [.. entry.Identities.Select(identity => new Identity { Kind = identity.Kind, Value = identity.Value })] })

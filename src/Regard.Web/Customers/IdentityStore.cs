@@ -37,6 +37,7 @@ internal sealed class IdentityStore(UnitOfWork work)
     public async Task<bool> KeepAsync(Guid customerId, IdentityDraft normal, string source, Actor by, Instant now)
     {
         AudienceMemberStore.Follow(work, customerId);
+        AudienceHistoryStore.Follow(work, customerId);
         return await work.ExecuteAsync(
             """
             insert into identity (customer_id, identity_id, kind, value, source, recorded_at, recorded_by)

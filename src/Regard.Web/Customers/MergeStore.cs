@@ -32,7 +32,7 @@ internal sealed class MergeStore(UnitOfWork work)
         await work.ExecuteAsync(
             "insert into customer_merge (customer_id, merge_id, absorbed_id, reason, merged_at, merged_by) values (@to, @mergeId, @from, @reason, @now, @by)",
             new { to, mergeId, from, reason, now, by = by.Reference });
-        foreach (var profile in new[] { to, from }) AudienceMemberStore.Follow(work, profile);
+        Follow(to, from);
         await new RowMoveStore(work, from, to, null).MoveAsync();
         await work.ExecuteAsync("update customer set merged_into = @to, version = version + 1 where customer_id = @from", new { to, from });
         await new MergedContactStore(work).HoldAsync(from, mergeId);
@@ -42,6 +42,15 @@ internal sealed class MergeStore(UnitOfWork work)
         await new PreferenceStore(work).RefreshAsync(to, now);
         await new WebhookStore(work).TellAsync(to, WebhookTypes.CustomerMerged, mergeId, new { customer_id = to, absorbed_id = from, merge_id = mergeId }, now);
         return new MergeOutcome(mergeId, null);
+    }
+
+    private void Follow(params ReadOnlySpan<Guid> profiles)
+    {
+        foreach (var profile in profiles)
+        {
+            AudienceMemberStore.Follow(work, profile);
+            AudienceHistoryStore.Follow(work, profile);
+        }
     }
 
     /// <summary>
@@ -66,9 +75,9 @@ internal sealed class MergeStore(UnitOfWork work)
         await new RowMoveStore(work, holder, back, await FamilyAsync(back)).MoveAsync();
         await new MergedContactStore(work).ReleaseAsync(back, mergeId);
         foreach (var (profile, since) in path) await new MergedContactStore(work).ShareAsync(holder, profile, back, since, now);
+        Follow(holder, back);
         foreach (var profile in new[] { holder, back })
         {
-            AudienceMemberStore.Follow(work, profile);
             // What one who stays had in common with the one who left comes forth again.
             foreach (var member in (await FamilyAsync(profile)).Where(member => member != profile)) await new RowMoveStore(work, member, profile, null).MoveAsync();
             await RecountAsync(profile, now);

@@ -13,10 +13,9 @@ internal sealed class CampaignPreview
     private CampaignPreview(CampaignRow campaign, AudienceLook look, long leftOut)
     {
         (_campaign, _look, LeftOut) = (campaign, look, leftOut);
-        var all = look.Parts.Where(part => part.Customers != 0).Select(part => (part.Group, part.Until, part.Customers)).Concat(look.Ones.Select(one => (one.Group, one.Until, Customers: 1L)));
         Groups =
         [
-            .. all.GroupBy(one => Alike(one.Group)).Select(same => new CampaignGroup(same.Key, same.Sum(one => one.Customers), same.Min(one => one.Until), same.Max(one => one.Until)))
+            .. look.Totals().GroupBy(one => Alike(one.Key.Group)).Select(same => new CampaignGroup(same.Key, same.Sum(one => one.Value), same.Min(one => one.Key.Until), same.Max(one => one.Key.Until)))
                 .OrderByDescending(group => group.Of.Kind).ThenByDescending(group => group.Customers),
         ];
     }
@@ -35,7 +34,7 @@ internal sealed class CampaignPreview
     {
         var (whom, reached) = (campaign.Whom(), campaign.Reached());
         var look = await AudienceLook.TakeAsync(work, campaign.Request(Guid.Empty), reached, now);
-        var leftOut = reached is { NeedsProduct: false, NeedsOrder: false } ? 0 : (await new AudienceStore(work).ClassesAsync(whom)).Sum(one => one.Customers) - look.Audience.Customers;
+        var leftOut = reached is { NeedsProduct: false, NeedsOrder: false } ? 0 : (await new AudienceStore(work).CountAsync(whom)).Total - look.Audience.Customers;
         return new CampaignPreview(campaign, look, leftOut);
     }
 
@@ -47,7 +46,7 @@ internal sealed class CampaignPreview
         if (LeftOut == 0 || (word is not null && word != CampaignGroup.LeftOutWord)) return names;
         var lacking = _campaign.Reached() with { IsLacking = true };
         var store = new AudienceStore(work);
-        var classes = await store.ClassesAsync(lacking);
+        var classes = (await store.CountAsync(lacking)).Classes;
         names.AddRange(await store.NamesAsync(lacking, [new AudienceChoice([.. classes.Select(one => one.Key)], null, Duration.Zero)], [], place));
         return [.. names.OrderBy(name => name.CustomerId).Take(place.Take)];
     }

@@ -78,7 +78,7 @@ internal sealed class CampaignRun(Database database, IClock clock, string worker
         if (next.Count > 0)
         {
             var part = await store.TakeAsync(new CampaignPart { CampaignId = campaignId, FirstId = next[0].CustomerId, LastId = next[^1].CustomerId, Worker = worker, Until = now + Patience });
-            var meant = await new AudienceStore(work).MeantAsync(campaign.Whom(), next);
+            var meant = await new AudienceClassStore(work).MeantAsync(campaign.Whom(), next);
             await work.CommitAsync();
             return new Taken(campaign, part, meant);
         }
@@ -91,9 +91,8 @@ internal sealed class CampaignRun(Database database, IClock clock, string worker
     private async Task<IReadOnlyList<Guid>> CustomersAsync(CampaignRow campaign, CampaignPart part, CancellationToken stop)
     {
         await using var work = await database.ReadAsync(stop);
-        var store = new AudienceStore(work);
-        var rows = await store.StretchAsync(campaign.Whom(), part.FirstId, part.LastId);
-        return await store.MeantAsync(campaign.Whom(), rows);
+        var rows = await new AudienceStore(work).StretchAsync(campaign.Whom(), part.FirstId, part.LastId);
+        return await new AudienceClassStore(work).MeantAsync(campaign.Whom(), rows);
     }
 
     // False = the campaign was stopped.

@@ -1,3 +1,4 @@
+using Regard.Contact;
 using Regard.Storage;
 
 namespace Regard.Outreach;
@@ -67,7 +68,8 @@ internal sealed class TaskStore(UnitOfWork work)
     /// <summary>Leaves it open for another time. A call that the customer asked for is of use until the end of a day after that time, whatever it was of use for before.</summary>
     public Task PostponeAsync(TaskRow task, TaskOutcome outcome, string? note, Instant dueAt) => work.ExecuteAsync(
         $"""
-        update care_task set state = 'open', finished_at = null, finished_by = null, due_at = @dueAt, latest_useful = @latest, outcome = @outcome, outcome_note = @note, attempts = attempts + @tried
+        update care_task set state = 'open', finished_at = null, finished_by = null, due_at = @dueAt, latest_useful = @latest, outcome = @outcome, outcome_note = @note, attempts = attempts + @tried,
+          near_days = case when state = 'expired' and decision_id is not null then {AudienceHistoryStore.Always} else near_days end
         where customer_id = @CustomerId and task_id = @TaskId and {MayBeRecorded}
         """,
         new

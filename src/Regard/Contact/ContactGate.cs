@@ -44,14 +44,15 @@ public static class ContactGate
         wishes.Limits.Select(state => state.Limit).Concat(ContactPolicy.All.SelectMany(policy => policy.Rules)).Select(limit => limit.Days).DefaultIfEmpty(0).Max());
 
     /// <summary>
-    /// How many contacts within the <see cref="LookBack"/> can make a difference at least: to whoever was reached less often, by contacts for
-    /// this purpose and such as we begin, the gate answers as if nothing had ever reached them. Null = no number of contacts does.
+    /// Over how many days a limit counts that so many contacts may reach: the longest of the customer's own, or of any policy. Null = they
+    /// reach none: the gate answers whatever it is asked, under whichever policy, as if nothing had ever reached the customer.
     /// </summary>
-    public static int? FewestThatMatter(Wishes wishes, ContactPolicy policy, Purpose purpose)
-    {
-        var counts = wishes.Limits.Select(state => state.Limit).Concat(policy.Rules).Where(limit => limit.Count > 0 && ContactTiming.Counts(limit, purpose)).Select(limit => limit.Count).ToList();
-        return counts.Count == 0 ? null : counts.Min();
-    }
+    /// <param name="wishes">How the customer wants to be contacted.</param>
+    /// <param name="contacts">What was made and what is promised, within the <see cref="LookBack"/>; when is not looked at.</param>
+    public static int? NearLimit(Wishes wishes, IReadOnlyCollection<PastContact> contacts) => contacts.Count == 0
+        ? null
+        : wishes.Limits.Select(state => state.Limit).Concat(ContactPolicy.All.SelectMany(policy => policy.Rules))
+            .Where(limit => limit.Count > 0 && contacts.Count(contact => ContactTiming.Counts(limit, contact.Purpose)) >= limit.Count).Max(limit => (int?)limit.Days);
 
     private static bool HasGround(ContactRequest request) => request.Purpose switch
     {
@@ -88,7 +89,11 @@ public static class ContactGate
                 reasons.Add(new Reason { Code = ReasonCode.TooLate, Channel = channel, Until = request.LatestUseful });
             }
         }
-        return [.. reasons.Distinct()];
+        // Some few: looking at each is less work than a set.
+        for (var n = reasons.Count - 1; n > 0; n--)
+            if (reasons.IndexOf(reasons[n]) < n)
+                reasons.RemoveAt(n);
+        return reasons;
     }
 
     private static ReasonCode Missing(Reach reach, Channel channel) =>

@@ -21,6 +21,18 @@ public static class WishClass
         Holidays = wishes.Holidays is { } holidays ? holidays with { Said = Somebody } : null,
     };
 
+    /// <summary>
+    /// What is left of wishes when the gate is asked for one purpose about somebody whom nothing has reached yet: the answer is the same.
+    /// </summary>
+    public static Wishes For(Wishes wishes, Purpose purpose) => new()
+    {
+        Purposes = [.. wishes.Purposes.Where(state => state.Purpose == purpose)],
+        Hours = wishes.Hours,
+        Limits = [.. wishes.Limits.Where(state => state.Limit.Count <= 0 && ContactTiming.Counts(state.Limit, purpose))],
+        Pause = purpose.IsOurInitiative() ? wishes.Pause : null,
+        Holidays = wishes.Holidays,
+    };
+
     private static PurposeState Plain(PurposeState state) => state with
     {
         Said = state.Said is null ? null : Somebody,

@@ -25,22 +25,54 @@ public sealed class WishClassTests
 
     [Fact]
     [Trait("req", "P5")]
-    public void fewer_contacts_than_can_matter_never_do()
+    public void fewer_contacts_than_make_a_limit_near_never_matter()
     {
+        var (near, far) = (0, 0);
         foreach (var wishes in Said().SelectMany(said => new[] { said, Limited(said, 2, 30), Limited(said, 1, 7) }))
             foreach (var purpose in Purposes.All)
-            {
-                var fewest = ContactGate.FewestThatMatter(wishes, ContactPolicy.Strict, purpose) ?? 6;
-                var request = Request(purpose);
-                var reach = new Reach { Email = "a@example.org", Phone = "+4930123", Zones = ZoneSet.Of("Europe/Berlin", null) };
-                var none = ContactGate.Ask(wishes, new ContactHistory { Reach = reach }, ContactPolicy.Strict, request, Now);
-                for (var count = 1; count < fewest; count++)
+                for (var count = 1; count < 8; count++)
                 {
-                    var contacts = Enumerable.Range(0, count).Select(n => new PastContact(Now - Duration.FromDays(n * 2 - 1), (Purpose)(1 + n % 3))).ToList();
-                    var some = ContactGate.Ask(wishes, new ContactHistory { Reach = reach, Contacts = contacts }, ContactPolicy.Strict, request, Now);
-                    (some.Kind, some.Channel, some.Until, some.Reasons[0].Code).ShouldBe((none.Kind, none.Channel, none.Until, none.Reasons[0].Code));
+                    var contacts = Enumerable.Range(0, count).Select(n => new PastContact(Now - Duration.FromDays(n * 2 - 1), (Purpose)((n + count) % 4))).ToList();
+                    if (ContactGate.NearLimit(wishes, contacts) is not null)
+                    {
+                        near++;
+                        continue;
+                    }
+                    far++;
+                    foreach (var policy in ContactPolicy.All)
+                    {
+                        var (none, some) = (Ask(wishes, purpose, policy, []), Ask(wishes, purpose, policy, contacts));
+                        (some.Kind, some.Channel, some.Until, some.Reasons[0].Code).ShouldBe((none.Kind, none.Channel, none.Until, none.Reasons[0].Code));
+                    }
                 }
-            }
+        near.ShouldBeGreaterThan(100);
+        far.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    [Trait("req", "P5")]
+    public void what_is_left_of_wishes_for_a_purpose_gets_the_same_answer_while_nothing_has_reached_anybody()
+    {
+        foreach (var wishes in Said().SelectMany(said => new[] { said, Limited(said, 2, 30) }))
+            foreach (var purpose in Purposes.All)
+                foreach (var policy in ContactPolicy.All)
+                {
+                    var (whole, left) = (Ask(wishes, purpose, policy, []), Ask(WishClass.For(wishes, purpose), purpose, policy, []));
+                    (left.Kind, left.Channel, left.Until).ShouldBe((whole.Kind, whole.Channel, whole.Until));
+                    left.Reasons.Select(reason => reason.Code).ShouldBe(whole.Reasons.Select(reason => reason.Code));
+                }
+    }
+
+    private static ContactVerdict Ask(Wishes wishes, Purpose purpose, ContactPolicy policy, IReadOnlyList<PastContact> contacts)
+    {
+        var history = new ContactHistory
+        {
+            Reach = new Reach { Email = "a@example.org", Phone = "+4930123", Zones = ZoneSet.Of("Europe/Berlin", null) },
+            Contacts = contacts,
+            Country = "DE",
+            LastPurchaseAt = Now - Duration.FromDays(20),
+        };
+        return ContactGate.Ask(wishes, history, policy, Request(purpose), Now);
     }
 
     private static Wishes Limited(Wishes wishes, int count, int days) => WishClass.Of(wishes) is var plain && plain.Limits.Count > 0 ? plain : new Wishes

@@ -82,7 +82,7 @@ internal static class CustomerRows
         (_, "components") => new Json("{}"),
         (_, "is_primary") => true,
         (_, "score" or "chance_of_leaving") => 0.5,
-        (_, "line_no" or "source_line" or "part" or "minutes" or "attempts") => 1,
+        (_, "line_no" or "source_line" or "part" or "minutes" or "attempts" or "near_days") => 1,
         (_, "seq" or "quantity" or "state_version" or "position") => 1L,
         (_, "kind" or "stage" or "verdict" or "policy_version" or "previous_hash" or "hash" or "about" or "batch" or "carrier" or "outcome" or "wording" or "occasion" or "delivery" or "act" or "code" or "reason_code") => $"word {column}",
         _ when column.EndsWith("_by", StringComparison.Ordinal) => "system:seed",

@@ -60,6 +60,7 @@ select create_distributed_table('address_turn', 'address_key', colocate_with => 
 select create_distributed_table('audience_class', 'class_key', colocate_with => 'none');
 select create_distributed_table('audience_wishes', 'wishes_key', colocate_with => 'none');
 select create_distributed_table('audience_count', 'class_key', colocate_with => 'audience_class');
+select create_distributed_table('audience_move', 'class_key', colocate_with => 'audience_class');
 select create_distributed_table('term_variant', 'variant', colocate_with => 'none');
 select create_distributed_table('order_lookup', 'number', colocate_with => 'none');
 select create_distributed_table('unattributed_line', 'source_id', colocate_with => 'none');
@@ -74,6 +75,7 @@ select create_distributed_table('idempotency_key', 'key', colocate_with => 'none
 select create_distributed_table('ingest_event', 'message_id', colocate_with => 'none');
 
 -- local: erased_address
+-- local: audience_fold
 -- local: staff_session
 -- local: staff_invitation
 -- local: sign_in_throttle

@@ -388,6 +388,7 @@ create table outbox (
   claimed_by text,
   claimed_until timestamptz,
   reserved_at timestamptz,                  -- counts towards the caps from this moment
+  near_days integer,                        -- with it so many contacts came together that a limit over so many days may be reached; null = none
   address_key text,                         -- where that is counted as well, in address_contact
   finished_at timestamptz,
   explanation text,
@@ -402,11 +403,11 @@ create table outbox (
 );
 create index outbox_due on outbox (state, not_before);
 create index outbox_by_id on outbox (outbox_id);
-create index outbox_reserved on outbox (reserved_at) where reserved_at is not null;
+create index outbox_near_limit on outbox (state, reserved_at) where near_days is not null;
 create index outbox_secret on outbox (latest_useful) where secret is not null;
 
 create table audience_class (                -- customers who are alike to the gate: the same wishes, place, language and kinds of address
-  class_key text collate "C" primary key,             -- hash of all of these: what a class is never changes
+  class_key uuid primary key,             -- hash of all of these: what a class is never changes
   wishes_key text collate "C" not null,
   time_zone text,
   country text,
@@ -424,21 +425,27 @@ create table audience_wishes (               -- wishes that many have, without w
 
 create table audience_member (               -- which class a living customer is in; follows from their wishes, profile and identities
   customer_id uuid primary key references customer (customer_id),
-  class_key text collate "C" not null,
-  fewest integer,                           -- the smallest limit of their own; null = they named none
-  days integer,                             -- the longest time that one of them looks back, when it is longer than the house's
-  is_shared boolean not null                -- an address of theirs leads to another profile too
+  class_key uuid not null
 );
 create index audience_member_by_class on audience_member (class_key, customer_id);
-create index audience_member_fewest on audience_member (customer_id, fewest) where fewest is not null;
-create index audience_member_long on audience_member (customer_id) where days is not null;
-create index audience_member_shared on audience_member (customer_id) where is_shared;
 
-create table audience_count (                -- how many customers each class has: the sum of its parts, which are only ever added to
-  class_key text collate "C" not null,
+create table audience_count (                -- how many customers each class had when its moves were last folded in
+  class_key uuid primary key,
+  customers bigint not null,
+  fold bigint not null                           -- the fold that changed it last
+);
+create index audience_count_by_fold on audience_count (fold);
+
+create table audience_move (                 -- customers who came into a class or left it since: only ever added, so that nobody waits for anybody
+  class_key uuid not null,
   part_id uuid not null,
   customers bigint not null,                   -- negative: they left it
   primary key (class_key, part_id)
+);
+
+create table audience_fold (                 -- each time at which moves were folded in, the last thousand
+  fold bigint primary key,
+  token uuid not null                        -- that no other fold of this number has, in no other database
 );
 
 create table delivery_report (               -- what a provider said of a text or call: facts, however often and in whichever order told
@@ -505,11 +512,14 @@ create table address_contact (               -- what reached an address, whichev
   customer_id uuid not null,
   purpose text not null,
   at timestamptz not null,
+  is_shared boolean not null default false, -- as on its address's turn
   primary key (address_key, contact_id)
 );
+create index address_contact_shared on address_contact (at) where is_shared;
 
 create table address_turn (                  -- whoever reserves a contact at an address locks its row first, after the customer's
-  address_key text collate "C" primary key
+  address_key text collate "C" primary key,
+  is_shared boolean not null default false -- it was an address of several profiles: what is counted at it counts for the others too
 );
 
 -- ---------------------------------------------------------------- Outreach
@@ -525,6 +535,7 @@ create table care_task (
   content text,
   about text not null,
   address_key text,                         -- of a call: where it is counted as well, in address_contact
+  near_days integer,                        -- with it so many contacts came together that a limit over so many days may be reached; null = none
   assigned_to uuid,
   due_at timestamptz not null,
   latest_useful timestamptz not null,
@@ -543,7 +554,7 @@ create table care_task (
 );
 create index care_task_due on care_task (state, assigned_to, due_at);
 create index care_task_by_id on care_task (task_id);
-create index care_task_counted on care_task (finished_at) where decision_id is not null;
+create index care_task_near_limit on care_task (state, finished_at) where near_days is not null;
 
 create table house_task (                    -- work for a member of staff that is about no customer
   task_id uuid primary key,
