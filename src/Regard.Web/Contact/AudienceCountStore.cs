@@ -76,7 +76,8 @@ internal sealed class AudienceCountStore(UnitOfWork work)
         public Guid Token { get; init; }
     }
 
-    private sealed record CountRow
+    /// <summary>A class with customers of it.</summary>
+    internal sealed record CountRow
     {
         public Guid ClassKey { get; init; }
         public long Customers { get; init; }

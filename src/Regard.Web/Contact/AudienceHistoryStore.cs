@@ -14,7 +14,9 @@ internal static class AudienceHistoryStore
     public const int Always = 36_500;
 
     private const int Part = 5000;
-    private const string Counted = "state in ('in_flight', 'printed', 'sent', 'ambiguous')";
+
+    /// <summary>A message that reached the customer, or may have: what counts beside what is promised.</summary>
+    public const string Counted = "state in ('in_flight', 'printed', 'sent', 'ambiguous')";
 
     /// <summary>Addresses of this customer were or will be changed in this unit of work.</summary>
     public static void Follow(UnitOfWork work, Guid customerId) => work.AtEnd(ShareAsync, customerId, isFirst: true);

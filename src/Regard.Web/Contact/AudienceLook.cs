@@ -34,8 +34,8 @@ internal sealed class AudienceLook
 
     public Instant Now { get; }
 
-    /// <summary>Everybody but <see cref="Ones"/>; a part without customers is left out.</summary>
-    public IEnumerable<AudiencePart> Parts
+    /// <summary>Everybody but those for whom it answers otherwise than for their class; a part without customers is left out.</summary>
+    private IEnumerable<AudiencePart> Parts
     {
         get
         {
@@ -50,8 +50,6 @@ internal sealed class AudienceLook
             }
         }
     }
-
-    public IReadOnlyList<AudienceOne> Ones => _ones;
 
     /// <summary>How many there are of each group, each customer once.</summary>
     public Audience Audience

@@ -14,7 +14,7 @@ internal sealed class AudienceStore(UnitOfWork work)
         else
         {
             counts = new AudienceCounts(AudienceKnown.Current);
-            foreach (var row in await work.ListAsync<CountRow>(
+            foreach (var row in await work.ListAsync<AudienceCountStore.CountRow>(
                 $"select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */ where {Among(segment)} group by m.class_key", Arguments(segment)))
                 counts.Add(row.ClassKey, row.Customers);
             await new AudienceClassStore(work).LearnAsync(counts);
@@ -28,7 +28,7 @@ internal sealed class AudienceStore(UnitOfWork work)
     {
         var arguments = Arguments(segment);
         arguments.AddDynamicParams(new { classes = new IdList(classes), since = now - within, now });
-        return (await work.ListAsync<CountRow>(
+        return (await work.ListAsync<AudienceCountStore.CountRow>(
             $"""
             select m.class_key, count(*) as customers from audience_member m /* all customers: whom a campaign would reach */
             where {work.InIds("m.class_key", "@classes")} and {Bought} and {Among(segment)} group by m.class_key
@@ -128,7 +128,7 @@ internal sealed class AudienceStore(UnitOfWork work)
     private const string Bought =
         "exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at > @since) and not exists (select 1 from order_rollup o where o.customer_id = m.customer_id and o.last_order_at > @now)";
 
-    private static string Reached(string of) => $"{of}state in ('in_flight', 'printed', 'sent', 'ambiguous') and {of}reserved_at > @since";
+    private static string Reached(string of) => $"{of}{AudienceHistoryStore.Counted} and {of}reserved_at > @since";
 
     private static string? Like(string? text) =>
         text is null ? null : $"%{text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
@@ -160,12 +160,6 @@ internal sealed class AudienceStore(UnitOfWork work)
     });
 
     private static Instant? Start(LocalDate? day) => day?.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
-
-    private sealed record CountRow
-    {
-        public Guid ClassKey { get; init; }
-        public long Customers { get; init; }
-    }
 
     internal sealed record MemberRow
     {

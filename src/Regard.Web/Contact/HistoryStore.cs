@@ -41,7 +41,7 @@ internal sealed class HistoryStore(UnitOfWork work)
             select customer_id, recipient, street, postal_code, city, region, country, undeliverable_since from postal_address where {work.InIds("customer_id", "@customers")} and ended_at is null
               order by case when undeliverable_since is null then 0 else 1 end, recorded_at desc, address_id desc;
             select customer_id, outbox_id as id, purpose, case when state = 'queued' then not_before else reserved_at end as at, state = 'queued' as is_promised from outbox
-              where {work.InIds("customer_id", "@customers")} and ((state in ('in_flight', 'printed', 'sent', 'ambiguous') and reserved_at > @since) or (state = 'queued' and @isNew));
+              where {work.InIds("customer_id", "@customers")} and (({AudienceHistoryStore.Counted} and reserved_at > @since) or (state = 'queued' and @isNew));
             select customer_id, task_id as id, purpose, case when state = 'open' then due_at else finished_at end as at, state = 'open' as is_promised from care_task
               where {work.InIds("customer_id", "@customers")} and decision_id is not null and ((state = 'done' and finished_at > @since) or (state = 'open' and @isNew))
             """,
